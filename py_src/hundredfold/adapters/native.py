@@ -1,0 +1,89 @@
+"""open_session() over native onnxruntime: what the server, the forge and the command line run models with."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from ..contract import OpenSession, SessionError, TensorInfo
+from ..manifest import ManifestError, Variant
+
+DTYPES = {
+    "float": "float32",
+    "double": "float64",
+    "float16": "float16",
+    "int8": "int8",
+    "uint8": "uint8",
+    "int16": "int16",
+    "uint16": "uint16",
+    "int32": "int32",
+    "uint32": "uint32",
+    "int64": "int64",
+    "uint64": "uint64",
+    "bool": "bool",
+    "string": "str",
+}
+
+
+def _info(value: onnxruntime.NodeArg) -> TensorInfo:
+    kind = re.fullmatch(r"tensor\((\w+)\)", value.type)
+    return TensorInfo(value.name, tuple(value.shape), DTYPES.get(kind[1], kind[1]) if kind else value.type)
+
+
+class NativeSession:
+    """One model in native onnxruntime, on the CPU."""
+
+    def __init__(self, model: bytes, model_id: str, threads: int = 0) -> None:
+        """``threads`` counts the threads inside one operator; 0 takes one per core."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        start = time.perf_counter()
+        try:
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises a class of its own per status code, with no common base
+            raise SessionError(model_id, f"onnxruntime could not load it: {error}") from error
+        self.load_ms = (time.perf_counter() - start) * 1e3
+        self.model_id = model_id
+        self.inputs = [_info(value) for value in self._session.get_inputs()]
+        self.outputs = [_info(value) for value in self._session.get_outputs()]
+        self.runtime = {"provider": f"onnxruntime {onnxruntime.__version__} cpu", "threads": threads or cores(), "isolated": None}
+
+    async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        try:
+            return self._session.run(None if names is None else list(names), dict(feeds))
+        except Exception as error:
+            culprit = next((name for name in feeds if name in str(error)), None)
+            raise SessionError(self.model_id, str(error), culprit) from error
+
+    def close(self) -> None:
+        self._session = None
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def opener(models: Path, threads: int = 0) -> OpenSession:
+    """An open_session() that reads variants from the folder ``models`` and keeps each session it opened."""
+    opened: dict[str, NativeSession] = {}
+
+    async def open_session(variant: Variant) -> NativeSession:
+        if variant.model_id not in opened:
+            try:
+                content = (models / variant.file).read_bytes()
+            except OSError as error:
+                raise ManifestError(f"{variant.file} can not be read ({error}): run `git checkout models/`") from error
+            variant.check(content)
+            opened[variant.model_id] = NativeSession(content, variant.model_id, threads)
+        return opened[variant.model_id]
+
+    return open_session

@@ -1,0 +1,139 @@
+"""The one door: a request as a dictionary in, an answer as a dictionary out, the same here and there.
+
+Requests:
+  {"do": "exhibits"}
+      -> {"exhibits": {id: {title, question, default: {here, there}, test_set, variants: [...]}}}
+  {"do": "run", "exhibit": id, "input": {...}, "variant": id or null, "where": "here" or "there", "repeats": n}
+      -> Result
+  {"do": "check", "exhibit": id, "variant": id, "where": ..., "vectors": [{"input": ..., "output": ...}]}
+      -> {"exhibit", "variant", "agrees", "n", "worst", "tolerance"}: do golden vectors come out as they were recorded?
+An error comes back as RFC 9457 problem details, told from an answer by its key "status".
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from .contract import Exhibit, InputError, OpenSession, Problem, Session, SessionError
+from .exhibits import EXHIBITS
+from .manifest import Ladder, Manifest, ManifestError, Variant
+from .measure import Clock, Timed, summary
+
+MAX_REPEATS = 10_000
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, title: str, detail: str, **extra: Any) -> None:
+        self.problem = Problem(status, title, detail, extra)
+
+
+async def handle(
+    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock = time.perf_counter
+) -> dict[str, Any]:
+    """Answer one request; never raises for what a visitor, a model file or the engine did."""
+    try:
+        match request.get("do"):
+            case "exhibits":
+                return {"exhibits": {name: _describe(ladder) for name, ladder in manifest.ladders.items()}}
+            case "run":
+                return await _run(request, open_session, manifest, clock)
+            case "check":
+                return await _check(request, open_session, manifest)
+            case other:
+                raise _Refused(400, "Unknown request", f"'do' must be 'exhibits', 'run' or 'check', not {other!r}")
+    except _Refused as refused:
+        return refused.problem.as_dict()
+    except InputError as error:
+        return Problem(422, "Input can not be used", str(error), {"field": error.field}).as_dict()
+    except ManifestError as error:
+        return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
+    except SessionError as error:
+        return Problem(500, "The engine failed", f"{error}. Try again, or choose another variant.").as_dict()
+
+
+def _describe(ladder: Ladder) -> dict[str, Any]:
+    exhibit = EXHIBITS[ladder.exhibit]
+    manifest = Manifest({ladder.exhibit: ladder}).as_dict()["exhibits"][ladder.exhibit]
+    return {
+        "title": exhibit.title,
+        "question": exhibit.question,
+        "default": {"here": ladder.default("here").id, "there": ladder.default("there").id},
+        **manifest,
+    }
+
+
+def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Variant]:
+    name, where = request.get("exhibit"), request.get("where", "here")
+    if where not in ("here", "there"):
+        raise _Refused(422, "Input can not be used", "where must be 'here' or 'there'", field="where")
+    if not isinstance(name, str) or name not in EXHIBITS or name not in manifest.ladders:
+        known = ", ".join(sorted(set(EXHIBITS) & set(manifest.ladders)))
+        raise _Refused(404, "Unknown exhibit", f"There is no exhibit {name!r}. These exist: {known}.")
+    ladder, wanted = manifest.ladders[name], request.get("variant")
+    if wanted is None:
+        return EXHIBITS[name], ladder.default(where)
+    variant = ladder.by_id(wanted) if isinstance(wanted, str) else None
+    able = [variant.id for variant in ladder.variants if where in variant.runs]
+    if variant is None or variant.id not in able:
+        detail = f"{name} has no variant {wanted!r} that runs {where}. Choose one of: {', '.join(able)}."
+        raise _Refused(422, "Input can not be used", detail, field="variant")
+    return EXHIBITS[name], variant
+
+
+async def _run(
+    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock
+) -> dict[str, Any]:
+    exhibit, variant = _find(request, manifest)
+    repeats = request.get("repeats", 1)
+    if isinstance(repeats, bool) or not isinstance(repeats, int) or not 1 <= repeats <= MAX_REPEATS:
+        detail = f"repeats must be a whole number from 1 to {MAX_REPEATS}"
+        raise _Refused(422, "Input can not be used", detail, field="repeats")
+    parse_start = clock()
+    value = exhibit.parse(request.get("input"))
+    parse_ms = (clock() - parse_start) * 1e3
+    session = await open_session(variant)
+    timed = Timed(session, repeats, warm_up=0 if repeats == 1 else max(1, repeats // 20), clock=clock)
+    start = clock()
+    output = await exhibit.run(timed, value)
+    python_ms = parse_ms + (clock() - start) * 1e3 - timed.spent_ms
+    model_ms = summary(timed.samples_ms)
+    calls = len(timed.samples_ms) / repeats
+    return {
+        "exhibit": exhibit.id,
+        "variant": variant.id,
+        "where": request.get("where", "here"),
+        "output": output,
+        "timing": {
+            "model_ms": model_ms,
+            "python_ms": python_ms,
+            "total_ms": python_ms + calls * (model_ms["median"] or 0.0),
+            "load_ms": session.load_ms,
+        },
+        "energy": None,
+        "bytes_sent": 0,
+        "runtime": dict(session.runtime),
+    }
+
+
+async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:
+    exhibit, variant = _find(request, manifest)
+    session = await open_session(variant)
+    worst, vectors = 0.0, request.get("vectors") or []
+    for vector in vectors:
+        worst = max(worst, await _deviation(exhibit, session, vector))
+    return {
+        "exhibit": exhibit.id,
+        "variant": variant.id,
+        "agrees": worst <= exhibit.tolerance,
+        "n": len(vectors),
+        "worst": worst if math.isfinite(worst) else None,
+        "tolerance": exhibit.tolerance,
+    }
+
+
+async def _deviation(exhibit: Exhibit, session: Session, vector: Mapping[str, Any]) -> float:
+    output = await exhibit.run(session, exhibit.parse(vector["input"]))
+    return exhibit.deviation(output, vector["output"])

@@ -1,0 +1,109 @@
+"""The shapes that everything is written against: Session, Exhibit, Problem.
+
+A session is onnxruntime-shaped and asynchronous, so that one interface fits the native engine, the engine in a browser
+and a replay of recorded answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from .manifest import Variant
+
+Where = Literal["here", "there"]
+
+
+@dataclass(frozen=True)
+class TensorInfo:
+    """Name, shape and dtype of one input or output; a free dimension is None or the name the model gives it."""
+
+    name: str
+    shape: tuple[int | str | None, ...]
+    dtype: str
+
+
+class Session(Protocol):
+    """One loaded model."""
+
+    model_id: str
+    inputs: Sequence[TensorInfo]
+    outputs: Sequence[TensorInfo]
+    load_ms: float
+    """Milliseconds from the model's bytes to a session that is ready to run."""
+    runtime: Mapping[str, Any]
+    """``{provider: str, threads: int, isolated: bool | None}``: what runs it."""
+
+    async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        """Compute the named outputs (None: all, in the model's order) from the inputs by name.
+
+        Raises SessionError, which names the model and the offending input.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free what the engine lets be freed."""
+        ...
+
+
+OpenSession = Callable[["Variant"], Awaitable[Session]]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One task: how its input is checked and how one answer is computed with a session."""
+
+    id: str
+    title: str
+    question: str
+    """What a visitor is asked to do, in one sentence."""
+    input_schema: Mapping[str, Any]
+    """JSON Schema of the input, shown in the OpenAPI document."""
+    output_schema: Mapping[str, Any]
+    parse: Callable[[Any], Any]
+    """Checks the JSON input and returns it in the form that ``run`` takes; raises InputError."""
+    run: Callable[[Session, Any], Awaitable[dict[str, Any]]]
+    """Computes the JSON output from the parsed input; holds no clock."""
+    deviation: Callable[[Mapping[str, Any], Mapping[str, Any]], float]
+    """How far two outputs lie apart, as the largest absolute difference of a figure; infinite if the answers differ."""
+    tolerance: float = 1e-3
+    """The largest deviation from a golden vector that still counts as the same answer."""
+
+
+class HundredfoldError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class InputError(HundredfoldError):
+    """The visitor's input can not be used; ``field`` says which part, as a dotted path, and the message what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class SessionError(HundredfoldError):
+    """The engine refused a model or a run."""
+
+    def __init__(self, model_id: str, message: str, tensor: str | None = None) -> None:
+        about = f"input '{tensor}' of {model_id}" if tensor else model_id
+        super().__init__(f"{about}: {message}")
+        self.model_id = model_id
+        self.tensor = tensor
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error as RFC 9457 problem details: what went wrong, and in ``detail`` what to do about it."""
+
+    status: int
+    title: str
+    detail: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, **self.extra}

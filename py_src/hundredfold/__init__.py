@@ -1,4 +1,4 @@
-"""Hundredfold: the same input, run by a small model on your device and by a big one on the server, measured side by side.
+"""Hundredfold: one input, run by a small model on your device and by a big one on the server, measured side by side.
 
 This package's core is pure Python and numpy: it runs unchanged under CPython and in the browser under Pyodide.
 """
@@ -17,8 +17,8 @@ __all__ = [
     "ManifestError",
     "Problem",
     "Session",
-    "Timed",
     "TensorInfo",
+    "Timed",
     "Variant",
     "handle",
 ]

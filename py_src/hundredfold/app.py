@@ -25,7 +25,7 @@ from .measure import Clock, Timed, summary
 MAX_REPEATS = 10_000
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, status: int, title: str, detail: str, **extra: Any) -> None:
         self.problem = Problem(status, title, detail, extra)
 
@@ -43,8 +43,8 @@ async def handle(
             case "check":
                 return await _check(request, open_session, manifest)
             case other:
-                raise _Refused(400, "Unknown request", f"'do' must be 'exhibits', 'run' or 'check', not {other!r}")
-    except _Refused as refused:
+                raise _RefusedError(400, "Unknown request", f"'do' must be 'exhibits', 'run' or 'check', not {other!r}")
+    except _RefusedError as refused:
         return refused.problem.as_dict()
     except InputError as error:
         return Problem(422, "Input can not be used", str(error), {"field": error.field}).as_dict()
@@ -68,10 +68,10 @@ def _describe(ladder: Ladder) -> dict[str, Any]:
 def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Variant]:
     name, where = request.get("exhibit"), request.get("where", "here")
     if where not in ("here", "there"):
-        raise _Refused(422, "Input can not be used", "where must be 'here' or 'there'", field="where")
+        raise _RefusedError(422, "Input can not be used", "where must be 'here' or 'there'", field="where")
     if not isinstance(name, str) or name not in EXHIBITS or name not in manifest.ladders:
         known = ", ".join(sorted(set(EXHIBITS) & set(manifest.ladders)))
-        raise _Refused(404, "Unknown exhibit", f"There is no exhibit {name!r}. These exist: {known}.")
+        raise _RefusedError(404, "Unknown exhibit", f"There is no exhibit {name!r}. These exist: {known}.")
     ladder, wanted = manifest.ladders[name], request.get("variant")
     if wanted is None:
         return EXHIBITS[name], ladder.default(where)
@@ -79,7 +79,7 @@ def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Vari
     able = [variant.id for variant in ladder.variants if where in variant.runs]
     if variant is None or variant.id not in able:
         detail = f"{name} has no variant {wanted!r} that runs {where}. Choose one of: {', '.join(able)}."
-        raise _Refused(422, "Input can not be used", detail, field="variant")
+        raise _RefusedError(422, "Input can not be used", detail, field="variant")
     return EXHIBITS[name], variant
 
 
@@ -90,7 +90,7 @@ async def _run(
     repeats = request.get("repeats", 1)
     if isinstance(repeats, bool) or not isinstance(repeats, int) or not 1 <= repeats <= MAX_REPEATS:
         detail = f"repeats must be a whole number from 1 to {MAX_REPEATS}"
-        raise _Refused(422, "Input can not be used", detail, field="repeats")
+        raise _RefusedError(422, "Input can not be used", detail, field="repeats")
     parse_start = clock()
     value = exhibit.parse(request.get("input"))
     parse_ms = (clock() - parse_start) * 1e3

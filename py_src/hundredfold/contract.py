@@ -30,13 +30,26 @@ class TensorInfo:
 class Session(Protocol):
     """One loaded model."""
 
-    model_id: str
-    inputs: Sequence[TensorInfo]
-    outputs: Sequence[TensorInfo]
-    load_ms: float
-    """Milliseconds from the model's bytes to a session that is ready to run."""
-    runtime: Mapping[str, Any]
-    """``{provider: str, threads: int, isolated: bool | None}``: what runs it."""
+    @property
+    def model_id(self) -> str:
+        """``<exhibit>/<variant>``: what errors call it."""
+        ...
+
+    @property
+    def inputs(self) -> Sequence[TensorInfo]: ...
+
+    @property
+    def outputs(self) -> Sequence[TensorInfo]: ...
+
+    @property
+    def load_ms(self) -> float:
+        """Milliseconds from the model's bytes to a session that is ready to run."""
+        ...
+
+    @property
+    def runtime(self) -> Mapping[str, Any]:
+        """``{provider: str, threads: int, isolated: bool | None}``: what runs it."""
+        ...
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
         """Compute the named outputs (None: all, in the model's order) from the inputs by name.
@@ -94,6 +107,25 @@ class SessionError(HundredfoldError):
         super().__init__(f"{about}: {message}")
         self.model_id = model_id
         self.tensor = tensor
+
+
+def check_feeds(model_id: str, inputs: Sequence[TensorInfo], feeds: Mapping[str, np.ndarray]) -> None:
+    """Raise SessionError unless every input is fed, by its name, with an array of its dtype, rank and fixed sizes."""
+    expected = {info.name: info for info in inputs}
+    for name in feeds:
+        if name not in expected:
+            raise SessionError(model_id, f"there is no such input; the inputs are {', '.join(expected)}", name)
+    for name, info in expected.items():
+        if name not in feeds:
+            raise SessionError(model_id, "missing from the feeds", name)
+        array = feeds[name]
+        dtype = "str" if array.dtype.kind in "OUT" else array.dtype.name
+        fits = len(array.shape) == len(info.shape) and all(
+            not isinstance(size, int) or size == given for size, given in zip(info.shape, array.shape, strict=True)
+        )
+        if dtype != info.dtype or not fits:
+            wanted = " x ".join("any" if size is None else str(size) for size in info.shape) or "scalar"
+            raise SessionError(model_id, f"expected {info.dtype} [{wanted}], got {dtype} {list(array.shape)}", name)
 
 
 @dataclass(frozen=True)

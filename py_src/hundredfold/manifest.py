@@ -7,9 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .contract import HundredfoldError
+
+if TYPE_CHECKING:
+    Buffer = bytes | bytearray | memoryview
 
 SCHEMA = 1
 ROLES = ("baseline", "rung", "student")
@@ -52,7 +55,7 @@ class Variant:
     def model_id(self) -> str:
         return f"{self.exhibit}/{self.id}"
 
-    def check(self, content: bytes | memoryview) -> None:
+    def check(self, content: Buffer) -> None:
         """Raise ManifestError unless ``content`` is this variant's file, by its sha256."""
         found = hashlib.sha256(content).hexdigest()
         if found != self.sha256:
@@ -114,6 +117,7 @@ class Manifest:
                     "test_set": dict(ladder.test_set),
                     "variants": [
                         {key: value for key, value in asdict(variant).items() if key != "exhibit"}
+                        | {"runs": list(variant.runs)}
                         for variant in ladder.variants
                     ],
                 }

@@ -24,9 +24,7 @@ class Timed:
     ``warm_up`` runs come first and are not recorded.
     """
 
-    def __init__(
-        self, session: Session, repeats: int = 1, warm_up: int = 0, clock: Clock = time.perf_counter
-    ) -> None:
+    def __init__(self, session: Session, repeats: int = 1, warm_up: int = 0, clock: Clock = time.perf_counter) -> None:
         self.session, self.repeats, self.warm_up, self.clock = session, repeats, warm_up, clock
         self.model_id, self.inputs, self.outputs = session.model_id, session.inputs, session.outputs
         self.load_ms, self.runtime = session.load_ms, session.runtime
@@ -52,8 +50,8 @@ class Timed:
 def summary(samples: Sequence[float]) -> dict[str, Any]:
     """``{n, median, p95, min, spread, drift}`` of samples in one unit; all but n are None when there are none.
 
-    p95 is the nearest-rank 95th percentile. Spread is the interquartile range over the median. Drift is the median of the
-    last third over that of the first, less 1: it tells a device that heats up; it is None below 9 samples.
+    p95 is the nearest-rank 95th percentile. Spread is the interquartile range over the median. Drift is the median of
+    the last third over that of the first, less 1: it tells a device that heats up; it is None below 9 samples.
     """
     if not samples:
         return {"n": 0, "median": None, "p95": None, "min": None, "spread": None, "drift": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ..contract import OpenSession, SessionError, TensorInfo
+from ..contract import OpenSession, SessionError, TensorInfo, check_feeds
 from ..manifest import ManifestError, Variant
 
 DTYPES = {
@@ -52,14 +53,19 @@ class NativeSession:
         self.model_id = model_id
         self.inputs = [_info(value) for value in self._session.get_inputs()]
         self.outputs = [_info(value) for value in self._session.get_outputs()]
-        self.runtime = {"provider": f"onnxruntime {onnxruntime.__version__} cpu", "threads": threads or cores(), "isolated": None}
+        self.runtime = {
+            "provider": f"onnxruntime {onnxruntime.__version__} cpu",
+            "threads": threads or cores(),
+            "isolated": None,
+        }
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        check_feeds(self.model_id, self.inputs, feeds)
         try:
-            return self._session.run(None if names is None else list(names), dict(feeds))
+            results = self._session.run(None if names is None else list(names), dict(feeds))
         except Exception as error:
-            culprit = next((name for name in feeds if name in str(error)), None)
-            raise SessionError(self.model_id, str(error), culprit) from error
+            raise SessionError(self.model_id, str(error)) from error
+        return list(results)
 
     def close(self) -> None:
         self._session = None
@@ -67,8 +73,6 @@ class NativeSession:
 
 def cores() -> int:
     """Processors that this process may use."""
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -23,7 +23,7 @@ DARK = 250
 SPECK = 1 / 20
 """A drawing whose ink spans less than this share of the larger side is a speck, not a digit."""
 THINNEST = 1.8
-"""Mean stroke width, in pixels of the 20x20 box, to which thinner pens are thickened; MNIST's thin digits have about this."""
+"""Mean stroke width, in pixels of the 20x20 box, to which thinner pens are thickened: about MNIST's thinnest."""
 
 
 def parse(value: Any) -> np.ndarray:
@@ -35,7 +35,9 @@ def parse(value: Any) -> np.ndarray:
     for name in ("height", "width"):
         side = image.get(name)
         if isinstance(side, bool) or not isinstance(side, int) or not SMALLEST <= side <= LARGEST:
-            raise InputError(f"image.{name}", f"{name} must be a whole number from {SMALLEST} to {LARGEST}, not {side!r}")
+            raise InputError(
+                f"image.{name}", f"{name} must be a whole number from {SMALLEST} to {LARGEST}, not {side!r}"
+            )
         sides.append(side)
     pixels = image.get("pixels")
     if not isinstance(pixels, str):
@@ -122,13 +124,15 @@ def _resample(before: int, after: int) -> np.ndarray:
     reach = max(1.0, scale)
     centres = (np.arange(after, dtype=np.float32)[:, None] + 0.5) * scale - 0.5
     weights = np.maximum(0, 1 - np.abs(np.arange(before, dtype=np.float32) - centres) / reach)
-    return (weights / weights.sum(1, keepdims=True)).astype(np.float32)
+    normal: np.ndarray = weights / weights.sum(1, keepdims=True)
+    return normal.astype(np.float32)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Logits [..., classes] -> probabilities, float64, that sum to 1."""
     shifted = np.exp(logits.astype(np.float64) - logits.max(-1, keepdims=True))
-    return shifted / shifted.sum(-1, keepdims=True)
+    shares: np.ndarray = shifted / shifted.sum(-1, keepdims=True)
+    return shares
 
 
 async def run(session: Session, image: np.ndarray) -> dict[str, Any]:

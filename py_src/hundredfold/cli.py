@@ -1,0 +1,100 @@
+"""The command line: `hundredfold prepare | serve | evaluate | forge | bench`; each ends with one line of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from .contract import HundredfoldError
+from .exhibits import EXHIBITS
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = Path(os.environ.get("HUNDREDFOLD_MODELS", ROOT / "models"))
+CACHE = Path(os.environ.get("HUNDREDFOLD_CACHE", ROOT / ".cache"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 failed with the reason on stderr, 2 bad arguments."""
+    arguments = _parser().parse_args(argv)
+    try:
+        result = arguments.command(arguments)
+    except (HundredfoldError, RuntimeError, ValueError, OSError) as error:
+        print(f"hundredfold: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("hundredfold: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    print(json.dumps(result), flush=True)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hundredfold", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace], Any], text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(command=run)
+        return command
+
+    add("prepare", _prepare, "fetch what the page needs and build it; a second run skips what is done")
+    serve = add("serve", _serve, "serve the page and the API")
+    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    evaluate = add("evaluate", _evaluate, "recompute a variant's accuracy on the whole test set")
+    evaluate.add_argument("exhibit", choices=sorted(EXHIBITS))
+    evaluate.add_argument("--variant", help="a variant's id; default: the one that runs here")
+    forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
+    forge.add_argument("exhibit", choices=sorted(EXHIBITS))
+    forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
+    bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
+    bench.add_argument("--rounds", type=int, default=5)
+    return parser
+
+
+def _heavy(module: str, extra: str) -> Any:
+    """Import a module that needs an extra; its absence is an error that says the command which installs it."""
+    try:
+        return importlib.import_module(module, __package__)
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("hundredfold"):
+            raise
+        command = f".venv/bin/pip install -e '.[{extra}]'"
+        raise RuntimeError(f"{error.name} is not installed: run `{command}`, then try again") from None
+
+
+def _prepare(arguments: argparse.Namespace) -> Any:
+    return {"prepared": _heavy(".setup", "server").prepare()}
+
+
+def _serve(arguments: argparse.Namespace) -> Any:
+    _heavy(".service", "server").serve(arguments.host, arguments.port)
+    return {"served": f"http://{arguments.host}:{arguments.port}"}
+
+
+def _evaluate(arguments: argparse.Namespace) -> Any:
+    evaluate = _heavy(".forge.evaluate", "server")
+    return evaluate.evaluate(arguments.exhibit, arguments.variant, MODELS, CACHE / "forge")
+
+
+def _forge(arguments: argparse.Namespace) -> Any:
+    recipe = _heavy(f".forge.{arguments.exhibit}", "forge")
+    target = CACHE / "quick-models" if arguments.quick else MODELS
+    manifest = recipe.forge(target, CACHE / "forge", quick=arguments.quick)
+    ladder = manifest.ladders[arguments.exhibit]
+    scores = {variant.id: variant.accuracy.value for variant in ladder.variants}
+    return {"exhibit": arguments.exhibit, "models": str(target), "accuracy": scores}
+
+
+def _bench(arguments: argparse.Namespace) -> Any:
+    return _heavy(".bench", "dev").bench(arguments.rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Write an exhibit's ladder: model files, golden vectors, and last the manifest, whose presence means complete."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import onnx
+
+from ..adapters.native import NativeSession
+from ..contract import Session
+from ..exhibits import EXHIBITS
+from ..manifest import SCHEMA, Manifest
+from . import export
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One variant to be written; ``facts_of`` is the model whose arithmetic is counted, when quantising hides it."""
+
+    id: str
+    role: str
+    parent: str | None
+    recipe: str
+    model: onnx.ModelProto
+    facts_of: onnx.ModelProto | None = None
+
+
+def golden_vectors(exhibit: str, session: Session, inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each input with the session's own output."""
+    room = EXHIBITS[exhibit]
+
+    async def all_outputs() -> list[dict[str, Any]]:
+        return [await room.run(session, room.parse(value)) for value in inputs]
+
+    return [{"input": i, "output": o} for i, o in zip(inputs, asyncio.run(all_outputs()), strict=True)]
+
+
+def write_ladder(
+    models: Path,
+    exhibit: str,
+    test_set: dict[str, Any],
+    rungs: list[Rung],
+    accuracy: Callable[[Session], dict[str, Any]],
+    golden: Callable[[Session], list[dict[str, Any]]],
+) -> Manifest:
+    """Write ``models``/``exhibit``/* and then ``models``/manifest.json, keeping its other exhibits."""
+    variants, vectors = [], {}
+    golden_file = f"{exhibit}/golden.json"
+    for rung in rungs:
+        file = f"{exhibit}/{rung.id}.onnx"
+        facts = export.write(rung.model, models / file)
+        session = NativeSession(rung.model.SerializeToString(), f"{exhibit}/{rung.id}")
+        vectors[rung.id] = golden(session)
+        source = rung.facts_of or rung.model
+        entry: dict[str, Any] = {
+            "id": rung.id,
+            "role": rung.role,
+            "parent": rung.parent,
+            "recipe": rung.recipe,
+            "file": file,
+            **facts,
+            "params": export.count_params(source),
+            "macs": export.count_macs(source),
+            "runs": ["here", "there"],
+            "accuracy": accuracy(session),
+            "golden": golden_file,
+        }
+        variants.append(entry)
+        print(
+            f"{rung.id}: {entry['accuracy']['value']:.2%} right, {entry['bytes']} bytes, {entry['macs']} MACs",
+            flush=True,
+        )
+    (models / golden_file).write_text(json.dumps({"variants": vectors}, separators=(",", ":")) + "\n")
+    path = models / "manifest.json"
+    data: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {"schema": SCHEMA, "exhibits": {}}
+    data["exhibits"][exhibit] = {"test_set": test_set, "variants": variants}
+    manifest = Manifest.parse(data)
+    path.write_text(json.dumps(manifest.as_dict(), indent=2) + "\n")
+    return manifest

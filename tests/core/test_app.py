@@ -1,0 +1,102 @@
+"""The one door: right answers, and every wrong request refused in words that say what to do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hundredfold.exhibits.digits import encode
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from replay import ask_once
+
+STROKE = np.zeros((28, 28), np.uint8)
+STROKE[4:24, 12:15] = 255
+RUN = {"do": "run", "exhibit": "digits", "input": encode(STROKE), "where": "here"}
+
+
+def test_exhibits_tells_the_ladder(ask):
+    digits = ask({"do": "exhibits"})["exhibits"]["digits"]
+    assert digits["default"] == {"here": "student-int8", "there": "baseline-fp32"}
+    assert [variant["role"] for variant in digits["variants"]].count("baseline") == 1
+    assert digits["title"]
+
+
+def test_run_gives_a_result_in_the_fixed_shape(ask):
+    result = ask(RUN, run_ms=(4.0,))
+    assert set(result) == {
+        "exhibit",
+        "variant",
+        "where",
+        "output",
+        "timing",
+        "energy",
+        "bytes_sent",
+        "runtime",
+    }
+    assert result["output"]["label"] == 9
+    assert sum(result["output"]["scores"]) == pytest.approx(1)
+    assert result["variant"] == "student-int8"
+    assert result["timing"]["model_ms"]["median"] == pytest.approx(4.0)
+    assert result["timing"]["load_ms"] == 7.0
+    assert result["energy"] is None
+    assert ask({**RUN, "where": "there"})["variant"] == "baseline-fp32"
+
+
+def test_times_add_up(ask):
+    timing = ask({**RUN, "repeats": 10}, run_ms=(1.0, 2.0, 3.0))["timing"]
+    assert timing["model_ms"]["n"] == 10
+    assert timing["total_ms"] == pytest.approx(timing["python_ms"] + timing["model_ms"]["median"])
+
+
+def test_blank_is_answered_as_blank_without_running_the_model(ask):
+    result = ask({**RUN, "input": encode(np.zeros((50, 50), np.uint8))})
+    assert result["output"] == {"label": None, "scores": [0.0] * 10}
+    assert result["timing"]["model_ms"]["n"] == 0
+    assert result["timing"]["model_ms"]["median"] is None
+    assert ask.opened["student-int8"].fed == []
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "field"),
+    [
+        ({"do": "dance"}, 400, None),
+        ({"exhibit": "nothing"}, 404, None),
+        ({"exhibit": None}, 404, None),
+        ({"exhibit": ["digits"]}, 404, None),
+        ({"variant": "huge"}, 422, "variant"),
+        ({"variant": 3}, 422, "variant"),
+        ({"where": "elsewhere"}, 422, "where"),
+        ({"repeats": 0}, 422, "repeats"),
+        ({"repeats": True}, 422, "repeats"),
+        ({"repeats": 1e3}, 422, "repeats"),
+        ({"input": None}, 422, "image"),
+    ],
+)
+def test_wrong_requests_are_refused(ask, change, status, field):
+    problem = ask({**RUN, **change})
+    assert (problem["status"], problem.get("field")) == (status, field)
+    assert len(problem["detail"]) > 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["do", "exhibit", "variant", "where", "repeats", "input"]),
+        st.one_of(st.none(), st.text(max_size=8), st.integers(), st.lists(st.integers(), max_size=2)),
+    )
+)
+def test_no_request_raises(request_part):
+    answer = ask_once({**RUN, **request_part})
+    assert "status" in answer or "output" in answer or "exhibits" in answer
+
+
+def test_golden_check_agrees_and_disagrees(ask):
+    output = ask(RUN)["output"]
+    request = {"do": "check", "exhibit": "digits", "variant": "student-int8", "where": "here"}
+    vector = {"input": RUN["input"], "output": output}
+    assert ask({**request, "vectors": [vector]})["agrees"] is True
+    bent = {**output, "scores": [score + 0.01 for score in output["scores"]]}
+    answer = ask({**request, "vectors": [vector, {**vector, "output": bent}]})
+    assert answer["agrees"] is False
+    assert answer["worst"] == pytest.approx(0.01)
+    assert ask({**request, "vectors": [{**vector, "output": {**output, "label": 1}}]})["agrees"] is False

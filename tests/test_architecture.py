@@ -1,0 +1,87 @@
+"""Who may import whom, and one name for an exhibit in its three places: held by reading the sources."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hundredfold import EXHIBITS
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "py_src/hundredfold"
+OUTER = ("adapters", "service", "forge", "setup", "bench", "cli")
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+MAY_IMPORT = {
+    "contract": {"manifest"},  # for type checking only
+    "manifest": {"contract"},
+    "measure": {"contract"},
+    "planning": set(),
+    "app": {"contract", "exhibits", "manifest", "measure", "energy"},
+    "exhibits": {"contract", "planning"},
+    "adapters": {"app", "contract", "manifest"},
+    "service": {"app", "adapters", "contract", "exhibits", "manifest"},
+    "forge": {"adapters", "contract", "exhibits", "manifest"},
+    "setup": set(),
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """(module, is it ours) of every import, wherever it stands in the file; ours without the package's name."""
+    package = ["hundredfold", *path.relative_to(PACKAGE).parts[:-1]]
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            stem = ".".join([*base, *([node.module] if node.module else [])])
+            found += [stem] if node.module else [f"{stem}.{alias.name}" for alias in node.names]
+    return [(name.removeprefix("hundredfold").lstrip("."), name.startswith("hundredfold")) for name in found]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_the_right_way(path):
+    here = room(path)
+    for name, ours in imports(path):
+        if ours and here in MAY_IMPORT and name not in ("", "__version__"):
+            assert name.split(".")[0] in MAY_IMPORT[here] | {here}, f"{here} must not import {name}"
+        if not ours and here not in OUTER:
+            allowed = name.split(".")[0] in {"numpy", *sys.stdlib_module_names}
+            assert allowed, f"the core imports the standard library and numpy only, not {name}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "web/src").rglob("*.js")), ids=lambda path: path.name)
+def test_javascript_imports_point_the_right_way(path):
+    layers = {"lib": 0, "ui": 0, "exhibits": 1}
+    parts = path.relative_to(ROOT / "web/src").parts
+    mine = layers.get(parts[0], 2)
+    for target in re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", path.read_text()):
+        other = (path.parent / target).resolve().relative_to(ROOT / "web/src").parts
+        theirs = layers.get(other[0], 2)
+        same_room = other[0] == parts[0] or mine == 2
+        assert same_room or theirs < mine, f"{path.name} must not import {target}"
+
+
+def test_an_exhibit_is_one_name_in_three_places():
+    pages = {path.stem for path in (ROOT / "web/src/exhibits").glob("*.js")} - {"index"}
+    models = {path.parent.name for path in (ROOT / "models").glob("*/golden.json")}
+    assert set(EXHIBITS) == pages == models
+
+
+def test_no_python_inside_javascript():
+    for path in (ROOT / "web/src").rglob("*.js"):
+        assert not re.search(r"runPython(Async)?\(", path.read_text()), f"{path.name} holds Python in a string"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_what_it_is_for_and_stays_one_room(path):
+    source = path.read_text()
+    assert ast.get_docstring(ast.parse(source)), "a module's docstring says what it is for"
+    assert source.count("\n") <= 320

@@ -43,10 +43,12 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    add("prepare", _prepare, "fetch what the page needs and build it; a second run skips what is done")
+    prepare = add("prepare", _prepare, "fetch what the page needs and build it; a second run skips what is done")
+    prepare.add_argument("--packages", action="store_true", help="install the npm packages only, as linting needs")
+    prepare.add_argument("--browser", action="store_true", help="find or install a browser for tests and bench too")
     serve = add("serve", _serve, "serve the page and the API")
-    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--host", help="default: the environment's HOST, else 127.0.0.1")
+    serve.add_argument("--port", type=int, help="default: the environment's PORT, else 8000")
     evaluate = add("evaluate", _evaluate, "recompute a variant's accuracy on the whole test set")
     evaluate.add_argument("exhibit", choices=sorted(EXHIBITS))
     evaluate.add_argument("--variant", help="a variant's id; default: the one that runs here")
@@ -70,12 +72,19 @@ def _heavy(module: str, extra: str) -> Any:
 
 
 def _prepare(arguments: argparse.Namespace) -> Any:
-    return {"prepared": _heavy(".setup", "server").prepare()}
+    setup = _heavy(".setup", "server")
+    if arguments.packages:
+        setup.ensure_packages()
+        return {"prepared": "packages"}
+    setup.prepare()
+    if arguments.browser:
+        return {"prepared": "page", "browser": _heavy(".setup.browser", "dev").ensure_browser()}
+    return {"prepared": "page"}
 
 
 def _serve(arguments: argparse.Namespace) -> Any:
-    _heavy(".service", "server").serve(arguments.host, arguments.port)
-    return {"served": f"http://{arguments.host}:{arguments.port}"}
+    app = _heavy(".service.app", "server").create_app()
+    return _heavy(".service.serving", "server").serve(app, arguments.host, arguments.port)
 
 
 def _evaluate(arguments: argparse.Namespace) -> Any:

@@ -106,7 +106,10 @@ class Manifest:
         """Validate the manifest's JSON; raises ManifestError with the path of what is wrong."""
         if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise ManifestError(f"manifest: 'schema' must be {SCHEMA}; this file was written by another version")
-        return cls({name: _ladder(name, part) for name, part in data["exhibits"].items()})
+        exhibits = data.get("exhibits")
+        if not isinstance(exhibits, dict):
+            raise ManifestError("manifest: 'exhibits' is missing: restore the file with `git checkout models/`")
+        return cls({name: _ladder(name, part) for name, part in exhibits.items()})
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form, which ``parse`` reads back."""
@@ -126,10 +129,12 @@ class Manifest:
         }
 
 
-def _ladder(exhibit: str, part: Mapping[str, Any]) -> Ladder:
+def _ladder(exhibit: str, part: Any) -> Ladder:
+    where = f"manifest: exhibits.{exhibit}"
+    if not isinstance(part, dict) or not {"test_set", "variants"} <= part.keys():
+        raise ManifestError(f"{where}: 'test_set' and 'variants' must be there")
     variants = tuple(_variant(exhibit, item) for item in part["variants"])
     ids = [variant.id for variant in variants]
-    where = f"manifest: exhibits.{exhibit}"
     if len(set(ids)) != len(ids):
         raise ManifestError(f"{where}: two variants share an id")
     if [variant.role for variant in variants].count("baseline") != 1:

@@ -49,6 +49,8 @@ def test_an_altered_model_is_refused(manifest):
     ("break_it", "message"),
     [
         (lambda d: d.update(schema=99), "schema"),
+        (lambda d: d.pop("exhibits"), "exhibits"),
+        (lambda d: d["exhibits"]["digits"].pop("variants"), "variants"),
         (lambda d: d["exhibits"]["digits"]["variants"][0].pop("sha256"), "missing"),
         (lambda d: d["exhibits"]["digits"]["variants"][0].update(surprise=1), "unknown"),
         (lambda d: d["exhibits"]["digits"]["variants"][1].update(id="baseline-fp32"), "share an id"),

@@ -32,6 +32,7 @@ class Settings:
     """What the full recipe and its quick rehearsal differ in."""
 
     images: int
+    validation_images: int
     test_images: int
     blocks: int
     widen: int
@@ -47,6 +48,7 @@ class Settings:
 
 FULL = Settings(
     images=55_000,
+    validation_images=5_000,
     test_images=10_000,
     blocks=2,
     widen=4,
@@ -56,6 +58,7 @@ FULL = Settings(
 )
 QUICK = Settings(
     images=1_500,
+    validation_images=500,
     test_images=500,
     blocks=1,
     widen=1,
@@ -71,8 +74,8 @@ def forge(models: Path, cache: Path, quick: bool = False) -> Manifest:
     settings = QUICK if quick else FULL
     work = cache / ("digits-quick" if quick else "digits")
     train_set, validation, test = mnist.load(cache / "mnist")
-    train_set = mnist.Split(train_set.images[: settings.images], train_set.labels[: settings.images])
-    test = mnist.Split(test.images[: settings.test_images], test.labels[: settings.test_images])
+    train_set = train_set.first(settings.images)
+    validation, test = validation.first(settings.validation_images), test.first(settings.test_images)
     data = _Data(to_input(train_set.images), torch.from_numpy(train_set.labels), validation)
 
     baseline = _baseline(settings, data, work)

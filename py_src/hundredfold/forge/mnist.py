@@ -32,6 +32,10 @@ class Split(NamedTuple):
     images: np.ndarray
     labels: np.ndarray
 
+    def first(self, count: int) -> Split:
+        """The first ``count`` images."""
+        return Split(self.images[:count], self.labels[:count])
+
 
 def _sound(path: Path) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == SHA256[path.name]

@@ -1,0 +1,61 @@
+# Each line calls a tool; what a tool does is in py_src/hundredfold. Second runs skip what is done.
+.PHONY: demo test lint bench models docs clean help
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST
+BIN := .venv/bin
+
+help:
+	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
+	@echo 'make test    install what is missing and run every check, a real browser included'
+	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
+	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
+	@echo 'make models  train all models again; two CPU cores take about two hours, and it can be stopped'
+	@echo 'make docs    write the generated tables in README.md and models/'
+
+demo: .venv/server
+	@$(BIN)/hundredfold prepare
+	@$(BIN)/hundredfold serve
+
+test: .venv/dev lint
+	@$(BIN)/hundredfold prepare --browser
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	@$(BIN)/hundredfold prepare --packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd web && npx tsc --noEmit
+	cd web && npx prettier --check .
+	$(BIN)/cog --check --check-fail-msg='run: make docs' README.md models/digits/README.md
+
+bench: .venv/dev
+	@$(BIN)/hundredfold prepare --browser
+	$(BIN)/hundredfold bench
+
+models: .venv/dev
+	$(BIN)/hundredfold forge digits
+	$(MAKE) docs
+
+docs: .venv/dev
+	$(BIN)/cog -r README.md models/digits/README.md
+
+clean:
+	rm -rf .venv .cache web/node_modules web/dist build test-results
+
+.venv/bin/python:
+	@echo 'Making a Python environment in .venv ...'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hundredfold needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv .venv
+
+.venv/server: pyproject.toml | .venv/bin/python
+	@echo 'Installing the server (about 60 MB) ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server]'
+	@touch $@
+
+.venv/dev: pyproject.toml | .venv/bin/python
+	@echo 'Installing the server, the forge (PyTorch among it) and the checks ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server,forge,dev]'
+	@touch $@ .venv/server

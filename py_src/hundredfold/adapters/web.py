@@ -1,0 +1,204 @@
+"""open_session() over onnxruntime-web: sessions in the browser, and the door that JavaScript knocks at.
+
+Names that start with js_ hold JavaScript's objects; those of one run are freed when the run's variables go. The other
+half of the bridge is web/src/lib/ort.js (sessions) and web/src/lib/door.js (what drives the door).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+import types
+from collections.abc import Coroutine, Generator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..app import handle
+from ..contract import OpenSession, SessionError, TensorInfo
+from ..manifest import Manifest, ManifestError, Variant
+
+DTYPES = {
+    "bool": np.dtype(np.bool_),
+    **{f"{kind}{bits}": np.dtype(f"{kind}{bits}") for kind in ("int", "uint") for bits in (8, 16, 32, 64)},
+    **{f"float{bits}": np.dtype(f"float{bits}") for bits in (16, 32, 64)},
+    "string": np.dtype(object),
+}
+"""The engine's element types that numpy has too."""
+TEXT_KINDS = "OUT"
+"""numpy's kinds of dtype that hold text."""
+
+
+@types.coroutine
+def settled(js_pending: Any) -> Generator[Any, Any, Any]:
+    """Wait for a pending result of ort.js and return its values; its first value says what went wrong, or is "".
+
+    Outside of asyncio the pending result goes to whoever drives this coroutine: door.js, which awaits it as a plain
+    promise. In a task of asyncio it is awaited there, which takes 0.1 ms longer.
+    """
+    if asyncio.current_task() is None:
+        return (yield js_pending)
+    return (yield from js_pending.promise.__await__())
+
+
+class WebSession:
+    """One model in onnxruntime-web; use ``create``."""
+
+    def __init__(self, js_session: Any, model_id: str, load_ms: float, runtime: Mapping[str, Any]) -> None:
+        self._js_session = js_session
+        self.model_id, self.load_ms, self.runtime = model_id, load_ms, runtime
+        inputs, outputs = json.loads(js_session.metadata)
+        self.inputs = [self._info(item) for item in inputs]
+        self.outputs = [self._info(item) for item in outputs]
+        self._wanted = [(info.name, DTYPES[info.dtype], info) for info in self.inputs]
+        self._output_dtypes = {info.name: DTYPES[info.dtype] for info in self.outputs}
+        self._js_runners: dict[tuple[str, ...], Any] = {}
+
+    def _info(self, item: Mapping[str, Any]) -> TensorInfo:
+        kind = item.get("type") if item["isTensor"] else "not a tensor"
+        if kind not in DTYPES:
+            raise SessionError(self.model_id, f"'{item['name']}' is {kind}; only these cross to numpy: {', '.join(DTYPES)}")
+        return TensorInfo(item["name"], tuple(size if size != "" else None for size in item["shape"]), kind)
+
+    async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        wanted = tuple(self._output_dtypes) if names is None else tuple(names)
+        js_run = self._js_runners.get(wanted) or self._runner(wanted)
+        js_values = await settled(js_run(*self._crossing(feeds)))
+        if js_values[0]:
+            raise SessionError(self.model_id, js_values[0])
+        return [
+            _array(js_values[2 * position + 1], js_values[2 * position + 2], self._output_dtypes[name])
+            for position, name in enumerate(wanted)
+        ]
+
+    def _runner(self, names: tuple[str, ...]) -> Any:
+        for name in names:
+            if name not in self._output_dtypes:
+                have = ", ".join(self._output_dtypes)
+                raise SessionError(self.model_id, f"it has no output '{name}'; it has: {have}")
+        self._js_runners[names] = js_run = self._js_session.runner(json.dumps(names))
+        return js_run
+
+    def _crossing(self, feeds: Mapping[str, Any]) -> list[Any]:
+        """The inputs in the model's order, each as JavaScript reads it: a plain array, or JSON for text."""
+        if len(feeds) != len(self._wanted) or any(name not in feeds for name, _, _ in self._wanted):
+            raise self._misnamed(feeds)
+        values = []
+        for name, dtype, info in self._wanted:
+            array = np.asarray(feeds[name])
+            if array.dtype != dtype:
+                array = self._converted(array, dtype, info)
+            if not _fits(array.shape, info.shape):
+                expected = ", ".join("any" if size is None else str(size) for size in info.shape)
+                raise SessionError(self.model_id, f"its shape is {list(array.shape)}; it must be [{expected}]", name)
+            values.append(self._texts(array, name) if dtype.hasobject else _plain(array))
+        return values
+
+    def _misnamed(self, feeds: Mapping[str, Any]) -> SessionError:
+        needed = [name for name, _, _ in self._wanted]
+        culprit = next((name for name in feeds if name not in needed), None)
+        if culprit is not None:
+            return SessionError(self.model_id, f"the model has no such input; it needs: {', '.join(needed)}", culprit)
+        missing = next(name for name in needed if name not in feeds)
+        return SessionError(self.model_id, f"it is missing; the model needs: {', '.join(needed)}", missing)
+
+    def _converted(self, array: np.ndarray, dtype: np.dtype[Any], info: TensorInfo) -> np.ndarray:
+        if array.dtype.newbyteorder("=") == dtype:
+            return array.astype(dtype)
+        if dtype.hasobject and array.dtype.kind in TEXT_KINDS:
+            return array.astype(object)
+        raise SessionError(self.model_id, f"its dtype is {array.dtype}; it must be {info.dtype}", info.name)
+
+    def _texts(self, array: np.ndarray, name: str) -> str:
+        texts = array.ravel().tolist()
+        for text in texts:
+            if not isinstance(text, str) or "\0" in text:
+                raise SessionError(self.model_id, f"{text!r} can not cross: it must be text without NUL", name)
+        return json.dumps([array.shape, texts])
+
+    def close(self) -> None:
+        self._js_runners.clear()
+        self._js_session.release()
+
+
+def _fits(shape: tuple[int, ...], expected: tuple[int | str | None, ...]) -> bool:
+    return len(shape) == len(expected) and all(
+        not isinstance(size, int) or size == have for have, size in zip(shape, expected, strict=True)
+    )
+
+
+def _plain(array: np.ndarray) -> np.ndarray:
+    """The same values with the memory layout that the engine reads: row by row, aligned."""
+    flags = array.flags
+    return array if flags.c_contiguous and flags.aligned else array.copy("C")
+
+
+def _array(shape: str, js_data: Any, dtype: np.dtype[Any]) -> np.ndarray:
+    array = np.empty(tuple(map(int, shape.split(","))) if shape else (), dtype)
+    if dtype.hasobject:
+        array.reshape(-1)[:] = json.loads(js_data)
+    elif array.size:
+        js_data.assign_to(array.reshape(-1).view(np.uint8))
+    return array
+
+
+async def create(model: Any, model_id: str, js_engine: Any) -> WebSession:
+    """Load a model from its bytes, Python's or JavaScript's, into the engine of ort.js."""
+    start = time.perf_counter()
+    js_values = await settled(js_engine.create(model))
+    load_ms = (time.perf_counter() - start) * 1e3
+    if js_values[0]:
+        raise SessionError(model_id, f"onnxruntime-web could not load it: {js_values[0]}")
+    return WebSession(js_values[1], model_id, load_ms, json.loads(js_engine.facts))
+
+
+def opener(js_fetch: Any, js_engine: Any) -> OpenSession:
+    """An open_session() that keeps each session it opened; ``js_fetch(file, sha256)`` gets a file of models/."""
+    opened: dict[str, WebSession] = {}
+
+    async def open_session(variant: Variant) -> WebSession:
+        if variant.model_id not in opened:
+            js_values = await settled(js_fetch(variant.file, variant.sha256))
+            if js_values[0]:
+                raise ManifestError(f"{variant.file} could not be fetched: {js_values[0]}")
+            variant.check(js_values[1].to_memoryview())
+            opened[variant.model_id] = await create(js_values[1], variant.model_id, js_engine)
+        return opened[variant.model_id]
+
+    return open_session
+
+
+class Flow:
+    """One answer in the making: JavaScript sends in what was awaited and gets what to await next, or the answer."""
+
+    def __init__(self, answer: Coroutine[Any, Any, dict[str, Any]]) -> None:
+        self._answer = answer
+
+    def send(self, js_values: Any = None) -> Any:
+        """What is to be awaited next, or the answer as JSON text."""
+        try:
+            return self._answer.send(js_values)
+        except StopIteration as done:
+            return json.dumps(done.value)
+
+
+class Door:
+    """app.handle() for JavaScript. A variant's golden vectors are checked on this device before its first answer."""
+
+    def __init__(self, js_fetch: Any, js_engine: Any, manifest: str) -> None:
+        self._js_fetch = js_fetch
+        self._manifest = Manifest.parse(json.loads(manifest))
+        self._open_session = opener(js_fetch, js_engine)
+        self._stand_ins: dict[str, tuple[str, str]] = {}
+        """By the id of the variant that was wanted: the id of the one that runs, and a notice if it is another."""
+        self.facts = json.dumps(
+            {"python": sys.version.split()[0], "numpy": np.__version__, **json.loads(js_engine.facts)}
+        )
+
+    def ask(self, request: str) -> Flow:
+        return Flow(self._answer(json.loads(request)))
+
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        ...

@@ -1,0 +1,84 @@
+"""create_app(): the API, the page and the models behind one WSGI application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ..exhibits import EXHIBITS
+from ..manifest import Manifest, ManifestError
+from . import limits, problems, routes, schemas
+from .headers import with_headers
+from .pool import Pool
+from .settings import VERSION, Settings
+from .static import StaticFiles
+
+CONFIG = {
+    "AUTO_404_RESPONSE": False,
+    "AUTO_SERVERS": False,
+    "AUTO_VALIDATION_ERROR_RESPONSE": False,
+    "DESCRIPTION": "The big models of Hundredfold, run there: on the server.",
+}
+
+
+def create_app(**settings: Any) -> APIFlask:
+    """The application; arguments override the environment, see `settings.Settings`. Raises SettingsError.
+
+    Its pool of workers is ``app.extensions["hundredfold.pool"]``: it starts at the first request to the API, or by
+    ``start()``, and ends by ``close()`` or with the process.
+    """
+    chosen = Settings.read(**settings)
+    manifest, trouble = _manifest(chosen)
+    # No page for the document: the ones that APIFlask has load scripts from third parties.
+    app = APIFlask(
+        "hundredfold",
+        "Hundredfold",
+        VERSION,
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        json_errors=False,
+        static_folder=None,  # type: ignore[arg-type]
+    )
+    # One byte more than is allowed: Werkzeug cuts a body without a length there, silently, and the route tells by it.
+    app.config.update(CONFIG, MAX_CONTENT_LENGTH=chosen.max_body_bytes + 1)
+    app.extensions["hundredfold.settings"] = chosen
+    app.extensions["hundredfold.pool"] = pool = Pool(chosen)
+    problems.register(app)
+    limits.register(app, chosen.rate)
+    app.register_blueprint(routes.blueprint(pool, manifest, trouble))
+    app.after_request(_never_stored)
+    app.spec_processor(_complete)
+    served = with_headers(StaticFiles(app.wsgi_app, chosen.static, chosen.models, manifest))
+    app.wsgi_app = ProxyFix(served, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _manifest(settings: Settings) -> tuple[Manifest | None, list[str]]:
+    """The manifest, or what is wrong with it: the page is worth serving without."""
+    try:
+        manifest = Manifest.load(settings.models / "manifest.json")
+    except ManifestError as error:
+        return None, [f"{error}. Then start the server again."]
+    if missing := set(EXHIBITS) - set(manifest.ladders):
+        names = ", ".join(sorted(missing))
+        return None, [f"manifest.json lacks {names}. Run `git checkout models/`, then start the server again."]
+    return manifest, []
+
+
+def _never_stored(response: Response) -> Response:
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _complete(document: dict[str, Any] | str) -> dict[str, Any] | str:
+    """What APIFlask leaves out of the OpenAPI document: the shape of a problem, and that bodies are required."""
+    assert isinstance(document, dict)  # a string only when the document is YAML
+    document["components"]["schemas"]["Problem"] = schemas.Problem.model_json_schema()
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+    return document

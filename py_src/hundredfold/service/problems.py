@@ -1,0 +1,100 @@
+"""Every error under /api as RFC 9457 problem details, and every other unknown path as a small page that links home."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from apiflask import APIFlask, HTTPError
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from ..contract import Problem
+from .limits import retry_after_s
+
+ADVICE = {
+    404: "There is nothing at this address. /api/v1/exhibits lists the exhibits, /api/v1/openapi.json all addresses.",
+    405: "Use one of the methods in the Allow header; /api/v1/openapi.json describes them.",
+    413: "Send a body of at most {most} bytes: a smaller drawing, without fields that the API does not know.",
+    415: "Send the body as JSON, with the header Content-Type: application/json.",
+    429: "You asked too often. Wait for as many seconds as the Retry-After header says.",
+    500: "The server made a mistake, which is in its log. Try again; if it stays, report it with what you sent.",
+}
+
+NOT_FOUND_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Not found - Hundredfold</title>
+<h1>There is no such page</h1>
+<p><a href="/">Go to Hundredfold</a></p>
+</html>
+"""
+
+NOT_BUILT_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Hundredfold</title>
+<h1>The page is not built yet</h1>
+<p>Stop the server, run <code>make demo</code>, and load this page again. The API works already.</p>
+</html>
+"""
+
+
+class RefusalError(Exception):
+    """Ends a request with a problem; with ``retry_after_s`` the answer says when to try again."""
+
+    def __init__(self, status: int, title: str, detail: str, *, retry_after_s: int | None = None, **extra: Any) -> None:
+        super().__init__(detail)
+        self.problem = Problem(status, title, detail, extra)
+        self.retry_after_s = retry_after_s
+
+
+def response(problem: dict[str, Any]) -> Response:
+    """A problem in its dictionary form, as the core gives it, as an HTTP answer."""
+    return Response(json.dumps(problem), problem["status"], content_type="application/problem+json")
+
+
+def register(app: APIFlask) -> None:
+    """Make every error of ``app`` one of the above."""
+    app.register_error_handler(RefusalError, _on_refusal)
+    app.register_error_handler(HTTPError, _on_invalid)
+    app.register_error_handler(HTTPException, _on_http_exception)
+    app.register_error_handler(RecursionError, _on_deep_json)
+
+
+def _on_refusal(refusal: RefusalError) -> Response:
+    answer = response(refusal.problem.as_dict())
+    if refusal.retry_after_s is not None:
+        answer.headers["Retry-After"] = str(refusal.retry_after_s)
+    return answer
+
+
+def _on_invalid(error: HTTPError) -> Response:
+    """APIFlask refused the body: its detail is ``{"json": {field: [messages]}}``."""
+    fields = cast(dict[str, list[str]], error.detail.get("json", {}))
+    field, messages = next(iter(fields.items()), ("body", [error.message or ""]))
+    detail = f"{field}: {messages[0]}. /api/v1/openapi.json describes what to send."
+    return response(Problem(error.status_code, "Input can not be used", detail, {"field": field}).as_dict())
+
+
+def _on_deep_json(error: RecursionError) -> Response:
+    detail = "The body is nested too deep to be read. /api/v1/openapi.json describes what to send."
+    return response(Problem(422, "Input can not be used", detail, {"field": "body"}).as_dict())
+
+
+def _on_http_exception(error: HTTPException) -> Response:
+    status = error.code or 500
+    if not request.path.startswith("/api/"):
+        page = NOT_BUILT_PAGE if request.path == "/" and status == 404 else NOT_FOUND_PAGE
+        return Response(page, status, content_type="text/html; charset=utf-8")
+    advice = ADVICE.get(status, error.description or error.name)
+    detail = advice.replace("{most}", str(current_app.config["MAX_CONTENT_LENGTH"] - 1))
+    answer = response(Problem(status, error.name, detail).as_dict())
+    for name, value in error.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    if status == 429:
+        answer.headers["Retry-After"] = str(retry_after_s())
+    return answer

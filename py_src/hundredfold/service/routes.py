@@ -1,0 +1,106 @@
+"""The API: health, the exhibits, and one run address per exhibit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+from apiflask import APIBlueprint
+from flask import Response, current_app, jsonify, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from ..app import handle
+from ..contract import Exhibit, Session, SessionError
+from ..exhibits import EXHIBITS
+from ..manifest import Manifest, Variant
+from . import problems, schemas
+from .pool import Pool
+from .problems import RefusalError
+from .schemas import RunRequest
+from .settings import VERSION
+
+
+def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIBlueprint:
+    """The API over a pool; without a manifest every answer but health says what is wrong with the models."""
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
+
+    def present() -> Manifest:
+        if manifest is None:
+            raise RefusalError(503, "The models are missing", " ".join(trouble), retry_after_s=60)
+        return manifest
+
+    @api.before_request
+    def start_pool() -> None:
+        if manifest:
+            pool.start()
+
+    @api.get("/health")
+    @api.doc(responses=schemas.problems(429, 500))
+    @api.output(schemas.Health)
+    def health() -> Response:
+        """Is the server well, and how many runs wait?"""
+        found = trouble + pool.trouble
+        queue = {"waiting": pool.waiting, "limit": pool.settings.waiting}
+        status = "degraded" if found else "ok"
+        return jsonify({"status": status, "version": VERSION, "queue": queue, "trouble": found})
+
+    @api.get("/exhibits")
+    @api.doc(responses=schemas.problems(429, 500, 503))
+    @api.output(schemas.Exhibits)
+    def exhibits() -> Response:
+        """Every exhibit with its variants and their facts."""
+        return jsonify(asyncio.run(handle({"do": "exhibits"}, _no_session, present())))
+
+    @api.post("/exhibits/<exhibit>/run")
+    @api.doc(hide=True)  # the document lists the exhibits one by one, each with its own shapes
+    def unknown(exhibit: str) -> NoReturn:
+        known = ", ".join(sorted(EXHIBITS))
+        raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
+
+    for exhibit in EXHIBITS.values():
+        _add_run(api, exhibit, pool, present)
+    return api
+
+
+def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[[], Manifest]) -> None:
+    @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
+    @api.doc(
+        summary=f"{exhibit.title}: run there",
+        description=exhibit.question,
+        responses=schemas.problems(413, 415, 422, 429, 500, 503, 504),
+    )
+    @_json_only
+    @api.input(schemas.run_request(exhibit, pool.settings.max_repeats), arg_name="body")
+    @api.output(schemas.result(exhibit))
+    def run(body: RunRequest) -> Response:
+        present()
+        wanted = {"input": body.input, "variant": body.variant, "repeats": body.repeats}
+        answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
+        if "status" in answer:
+            return problems.response(answer)
+        return jsonify({**answer, "bytes_sent": len(request.get_data())})
+
+
+def _json_only(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Refuse a body that is too large or not JSON, before APIFlask reads it, with a problem that says what to send."""
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Response:
+        if not request.is_json:
+            raise UnsupportedMediaType
+        if len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
+            raise RequestEntityTooLarge
+        try:
+            request.get_json()
+        except BadRequest:
+            detail = 'The body is not valid JSON. Send {"input": {...}}.'
+            raise RefusalError(422, "Input can not be used", detail, field="body") from None
+        return view(*args, **kwargs)
+
+    return checked
+
+
+async def _no_session(variant: Variant) -> Session:
+    raise SessionError(variant.model_id, "runs are computed in a worker")

@@ -1,0 +1,156 @@
+"""The API's shapes, for checking bodies and for the OpenAPI document; the exhibits' own parts come from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Annotated, Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+
+from ..contract import Exhibit, Where
+from ..manifest import Variant as ManifestVariant
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="What went wrong and what to do about it")
+    field: str | None = Field(None, description="The part of the body that can not be used, as a dotted path")
+
+
+class Queue(BaseModel):
+    """Runs that wait for a worker."""
+
+    waiting: int = Field(ge=0)
+    limit: int = Field(ge=0, description="With this many waiting, one more run is answered 503")
+
+
+class Health(BaseModel):
+    """Degraded: some runs will be refused; `trouble` says why and what to do."""
+
+    status: Literal["ok", "degraded"]
+    version: str
+    queue: Queue
+    trouble: list[str]
+
+
+class Defaults(BaseModel):
+    """The variants that are used when a request names none."""
+
+    here: str
+    there: str
+
+
+_HINTS = get_type_hints(ManifestVariant)
+Variant: type[BaseModel] = create_model(
+    "Variant",
+    __doc__="One model of an exhibit, with its facts.",
+    **{field.name: (_HINTS[field.name], ...) for field in fields(ManifestVariant) if field.name != "exhibit"},  # type: ignore[call-overload]
+)
+
+
+class ExhibitFacts(BaseModel):
+    """An exhibit, its test set and its ladder of variants, baseline first."""
+
+    title: str
+    question: str
+    default: Defaults
+    test_set: dict[str, Any]
+    variants: list[Variant]  # type: ignore[valid-type]
+
+
+class Exhibits(BaseModel):
+    """All exhibits by id."""
+
+    exhibits: dict[str, ExhibitFacts]
+
+
+class ModelTime(BaseModel):
+    """Milliseconds inside the engine; none of them for an input that is answered without the model."""
+
+    n: int
+    median: float | None
+    p95: float | None
+    min: float | None
+    spread: float | None = Field(description="Interquartile range over the median")
+    drift: float | None = Field(description="Median of the last third over that of the first, less 1")
+
+
+class Timing(BaseModel):
+    """Milliseconds."""
+
+    model_ms: ModelTime
+    python_ms: float = Field(description="Everything but the engine")
+    total_ms: float = Field(description="One answer: the engine's median and Python")
+    load_ms: float = Field(description="From the model's bytes to a session")
+
+
+class Runtime(BaseModel):
+    """What ran the model."""
+
+    provider: str
+    threads: int
+    isolated: bool | None
+
+
+class RunRequest(BaseModel):
+    """The body of a run; the input itself is checked by the core, the same here and there."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    input: dict[str, Any]
+    variant: str | None = Field(None, description="A variant that runs there; null: the baseline")
+    repeats: int = Field(1, ge=1, description="Runs of the model to time")
+
+
+def run_request(exhibit: Exhibit, max_repeats: int) -> type[RunRequest]:
+    """The body of a run of one exhibit."""
+    return create_model(
+        f"{exhibit.id.title()}Run",
+        __base__=RunRequest,
+        input=(_described(exhibit.input_schema), ...),
+        repeats=(int, Field(1, ge=1, le=max_repeats, description="Runs of the model to time")),
+    )
+
+
+def result(exhibit: Exhibit) -> type[BaseModel]:
+    """The answer to a run."""
+    return create_model(
+        f"{exhibit.id.title()}Result",
+        exhibit=(str, ...),
+        variant=(str, ...),
+        where=(Where, ...),
+        output=(_described(exhibit.output_schema), ...),
+        timing=(Timing, ...),
+        energy=(dict[str, Any] | None, ...),
+        bytes_sent=(int, Field(ge=0, description="Length of the request's body")),
+        runtime=(Runtime, ...),
+    )
+
+
+def _described(schema: Mapping[str, Any]) -> Any:
+    return Annotated[dict[str, Any], WithJsonSchema(dict(schema))]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error answers of an operation, for the OpenAPI document."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": DESCRIPTIONS[status], "content": content} for status in statuses}
+
+
+DESCRIPTIONS = {
+    404: "No such exhibit",
+    413: "The body is too large",
+    415: "The body is not declared as JSON",
+    422: "The body can not be used; `field` says which part",
+    429: "Asked too often; Retry-After says when to come back",
+    500: "The server or a model failed",
+    503: "The queue is full, the run crashed, or the models are missing; Retry-After says when to come back",
+    504: "The run took too long",
+}

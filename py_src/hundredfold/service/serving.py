@@ -1,0 +1,81 @@
+"""Serve the application with waitress, with more threads than runs may wait, so that the page never waits for one."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+
+from apiflask import APIFlask
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from ..contract import Problem
+from .headers import HEADERS
+from .settings import Settings, SettingsError
+
+SPARE_THREADS = 8
+"""For files and quick answers, while every place in the queue is taken."""
+OUTER_WALL = 16
+"""Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
+
+
+class ProblemTask(ErrorTask):  # type: ignore[misc]
+    """What waitress refuses before the application sees it, as a problem like every other error."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        problem = Problem(error.code, error.reason, f"{error.body}. Send a smaller, well-formed HTTP request.")
+        body = json.dumps(problem.as_dict()).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "application/problem+json"), *HEADERS]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> dict[str, str]:
+    """Serve until SIGINT or SIGTERM, then end the workers and say where it was; None: HOST and PORT of the environment.
+
+    Raises SettingsError, also when the port is taken.
+    """
+    settings: Settings = app.extensions["hundredfold.settings"]
+    host, port = host or os.environ.get("HOST") or "127.0.0.1", _port() if port is None else port
+    HTTPChannel.error_task_class = ProblemTask
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a flood must not fill the log
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=settings.workers + settings.waiting + SPARE_THREADS,
+            max_request_body_size=OUTER_WALL * settings.max_body_bytes,
+            clear_untrusted_proxy_headers=not settings.proxies,
+            ident=None,
+        )
+    except OSError as error:
+        advice = "Choose another port, as in: PORT=8001 make demo"
+        raise SettingsError(f"Can not serve on {host}:{port}: {error.strerror}. {advice}") from error
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if not (settings.static / "index.html").is_file():
+        print("The page is not built yet: run `make demo`. The API works.", flush=True)
+    (_, port), *_ = getattr(server, "effective_listen", [(host, getattr(server, "effective_port", port))])
+    address = f"http://{host}:{port}"
+    print(f"Hundredfold is on {address} (Ctrl-C ends it)", flush=True)
+    pool = app.extensions["hundredfold.pool"]
+    try:
+        pool.start()
+        server.run()
+    finally:
+        pool.close()
+    return {"served": address}
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or int(text) > 65535:
+        raise SettingsError(f"PORT must be a number from 0 to 65535, not {text!r}")
+    return int(text)

@@ -1,0 +1,113 @@
+"""The page and the models as static files: precompressed, revalidated by content, immutable where named by a hash."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import brotli
+from werkzeug.http import parse_accept_header
+from whitenoise import WhiteNoise
+from whitenoise.responders import StaticFile
+from whitenoise.string_utils import decode_path_info
+
+from ..manifest import Manifest
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+HASHED = re.compile(r"^/(assets|runtime)/")
+"""Addresses that change with their content."""
+
+TYPES = {
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".onnx": "application/octet-stream",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".whl": "application/zip",
+    ".zip": "application/zip",
+}
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]
+    """WSGI middleware over WhiteNoise, whose list of files is made once: an address that is not in it is not served.
+
+    ETags are hashes of the content, so that they hold across machines and rebuilds. A model asked for by its hash
+    (``?sha256=``) may be kept for ever; without it, or with another, it is revalidated.
+    """
+
+    def __init__(self, application: WSGIApplication, page: Path, models: Path, manifest: Manifest | None) -> None:
+        super().__init__(
+            application,
+            max_age=None,
+            allow_all_origins=False,
+            mimetypes=TYPES,
+            index_file=True,
+            add_headers_function=_add_headers,
+        )
+        self._copies = tempfile.TemporaryDirectory(prefix="hundredfold-")
+        if page.is_dir():
+            self.add_files(page)
+        if manifest:
+            self._add_models(models, manifest)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = decode_path_info(environ.get("PATH_INFO", ""))
+        found = self.files.get(f"{path}?{environ.get('QUERY_STRING', '')}") or self.files.get(path)
+        if found is None:
+            return self.application(environ, start_response)  # type: ignore[no-any-return]
+        return self.serve(found, {**environ, "HTTP_ACCEPT_ENCODING": _accepted(environ)}, start_response)  # type: ignore[no-any-return]
+
+    def _add_models(self, models: Path, manifest: Manifest) -> None:
+        """The manifest and the files that it names, and nothing else of that folder."""
+        variants = [variant for ladder in manifest.ladders.values() for variant in ladder.variants]
+        for name in {"manifest.json"} | {variant.golden for variant in variants}:
+            if (models / name).is_file():
+                self.files[f"/models/{name}"] = _file(models / name, REVALIDATE, self._compress(models / name))
+        for name in {variant.file for variant in variants}:
+            path = models / name
+            if path.is_file():
+                self.files[f"/models/{name}"] = _file(path, REVALIDATE)
+                self.files[f"/models/{name}?sha256={_sha256(path)}"] = _file(path, IMMUTABLE)
+
+    def _compress(self, path: Path) -> dict[str, str]:
+        """Compressed copies by encoding, in a folder of our own: the models' folder is only read."""
+        content, copy = path.read_bytes(), Path(self._copies.name, _sha256(path))
+        packed = {"br": brotli.compress(content, quality=9), "gzip": gzip.compress(content)}
+        for encoding, smaller in packed.items():
+            copy.with_suffix(f".{encoding}").write_bytes(smaller)
+        return {encoding: str(copy.with_suffix(f".{encoding}")) for encoding in packed}
+
+
+def _file(path: Path, cache: str, encodings: dict[str, str] | None = None) -> StaticFile:
+    kind = TYPES.get(path.suffix, "application/octet-stream")
+    headers = [("Content-Type", kind), ("Cache-Control", cache), ("ETag", _etag(path))]
+    return StaticFile(str(path), headers, encodings)
+
+
+def _add_headers(headers: Headers, path: str, url: str) -> None:
+    headers["Cache-Control"] = IMMUTABLE if HASHED.match(url) else REVALIDATE
+    headers["ETag"] = _etag(Path(path))
+
+
+def _etag(path: Path) -> str:
+    """Weak, because it is the same for every encoding of the file."""
+    return f'W/"{_sha256(path)[:32]}"'
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _accepted(environ: WSGIEnvironment) -> str:
+    """The encodings a browser takes: WhiteNoise looks for names only, so that those with q=0 must go."""
+    accept = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return ", ".join(name for name, quality in accept if quality > 0)

@@ -1,0 +1,175 @@
+"""The real server as a process of its own: it starts, answers, takes settings, and leaves no orphan behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import suppress
+from http.client import HTTPResponse
+from pathlib import Path
+
+import pytest
+from tiny import RUN, drawing, until
+
+from hundredfold.service.settings import Settings, SettingsError
+
+SERVER = Path(__file__).resolve().parents[2] / "server.py"
+
+
+@pytest.fixture
+def serve(models, page):
+    """serve(**environment) -> (process, address); ended with the test."""
+    started = []
+
+    def start(**environment):
+        folders = {"HUNDREDFOLD_MODELS": str(models), "HUNDREDFOLD_STATIC": str(page)}
+        process = subprocess.Popen(
+            [sys.executable, str(SERVER)],
+            env={**os.environ, "PORT": "0", **folders, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        said = ""
+        while not (address := re.search(r"http://\S+", said)):
+            line = process.stdout.readline()
+            assert line, f"it ended: {said}"
+            said += line
+        return process, address[0]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def children_of(pid):
+    table = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    return [int(child) for child, parent in (line.split() for line in table.splitlines()) if int(parent) == pid]
+
+
+def gone(pid):
+    """No such process, or one that ended and waits for its parent to notice."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return not state or state.startswith("Z")
+
+
+def run(address):
+    body = json.dumps({"input": drawing()}).encode()
+    request = urllib.request.Request(address + RUN, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.load(response)
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda end: end.name)
+def test_no_orphan_stays(serve, end):
+    process, address = serve()
+    assert run(address)["where"] == "there"
+    children = children_of(process.pid)
+    assert len(children) == 1
+    process.send_signal(end)
+    code = process.wait(15)
+    assert code == (-signal.SIGKILL if end == signal.SIGKILL else 0)
+    until(lambda: all(gone(child) for child in children), 5)
+
+
+def test_it_ends_while_the_models_are_still_loaded(serve):
+    process, _ = serve()
+    until(lambda: children_of(process.pid))
+    children = children_of(process.pid)
+    process.terminate()
+    assert process.wait(15) == 0
+    until(lambda: all(gone(child) for child in children), 5)
+
+
+@pytest.mark.parametrize(
+    ("request_line", "header", "status"),
+    [
+        (f"POST {RUN} HTTP/1.1", "Content-Type: application/json\r\nContent-Length: 3000000", 413),
+        (f"POST {RUN} HTTP/1.1", "Content-Type: application/json\r\nContent-Length: 3000000000", 413),
+        ("GET /api/v1/health HTTP/1.1", "Content-Length: none", 400),
+        ("GET /api/v1/health HTTP/1.1", "X-Long: " + "x" * 300_000, 431),
+    ],
+)
+def test_what_waitress_refuses_is_a_problem_too(serve, request_line, header, status):
+    host, _, port = serve()[1].removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as visitor:
+        visitor.sendall(f"{request_line}\r\nHost: here\r\n{header}\r\n\r\n".encode())
+        if "Content-Length: 3000000" in header:
+            with suppress(OSError):
+                visitor.sendall(b"x" * 3_000_000)
+        response = HTTPResponse(visitor)
+        response.begin()
+        assert response.status == status
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert json.load(response)["status"] == status
+
+
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])
+def test_other_hosts(serve, host):
+    _, address = serve(HOST=host)
+    assert run(address.replace("0.0.0.0", "127.0.0.1"))["where"] == "there"
+
+
+def test_a_missing_page_is_said(serve):
+    process, address = serve(HUNDREDFOLD_STATIC="/nowhere")
+    assert run(address)["exhibit"] == "digits"
+    process.terminate()
+
+
+def ends_with(message, **environment):
+    done = subprocess.run(
+        [sys.executable, str(SERVER)], env={**os.environ, **environment}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert message in done.stderr
+
+
+def test_a_taken_port_is_said(serve):
+    _, address = serve()
+    ends_with("another port", PORT=address.rpartition(":")[2])
+
+
+def test_a_bad_port_is_said():
+    ends_with("PORT must be", PORT="http")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("workers", "0"),
+        ("workers", "many"),
+        ("waiting", "-1"),
+        ("run_s", "0"),
+        ("wait_s", "soon"),
+        ("rate", "often"),
+        ("max_body_bytes", "2 MB"),
+    ],
+)
+def test_bad_settings_are_named(name, value):
+    variable = f"HUNDREDFOLD_{name.upper()}"
+    with pytest.raises(SettingsError, match=f"{variable} must be .*{value}"):
+        Settings.read({variable: value})
+
+
+def test_bad_settings_end_the_server_with_a_message():
+    ends_with("HUNDREDFOLD_WORKERS must be", HUNDREDFOLD_WORKERS="0")
+
+
+def test_arguments_come_before_the_environment():
+    chosen = Settings.read({"HUNDREDFOLD_WAITING": "3", "HUNDREDFOLD_WORKERS": "2"}, waiting=5)
+    assert (chosen.waiting, chosen.workers) == (5, 2)
+
+
+def test_unknown_settings_are_named():
+    with pytest.raises(SettingsError, match="colour"):
+        Settings.read({}, colour="green")

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from .adapters.native import NativeSession, cores
 from .manifest import Manifest, Variant
@@ -109,7 +109,7 @@ def _raw(page: Page, url: str, model: str) -> float:
     engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort*.mjs"))
     threads = page.evaluate("async () => (await window.hundredfold.device()).threads")
     settings = [f"{url}/runtime/{engine.parent.name}/{engine.name}", model, threads, RUNS["student"]]
-    return statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings))
+    return float(statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings)))
 
 
 def _there(page: Page, drawing: dict[str, Any]) -> float:
@@ -133,12 +133,12 @@ def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[s
     context = browser.new_context()
     for state in ("cold", "warm"):
         page = context.new_page()
-        moved: list[float] = []
-        page.on("requestfinished", lambda request, moved=moved: moved.append(request.sizes()["responseBodySize"]))
+        finished: list[Request] = []
+        page.on("requestfinished", finished.append)
         page.goto(url, wait_until="commit")
         page.wait_for_function("() => window.hundredfold")
         figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
-        figures[f"moved, {state}"] = sum(moved) / 1e6
+        figures[f"moved, {state}"] = sum(request.sizes()["responseBodySize"] for request in finished) / 1e6
         page.close()
     context.close()
     return figures

@@ -1,32 +1,30 @@
-"""open_session() over onnxruntime-web: sessions in the browser, and the door that JavaScript knocks at.
+"""open_session() over onnxruntime-web: what the browser runs models with.
 
-Names that start with js_ hold JavaScript's objects; those of one run are freed when the run's variables go. The other
-half of the bridge is web/src/lib/ort.js (sessions) and web/src/lib/door.js (what drives the door).
+The other half of the bridge is web/src/lib/ort.js. Names that start with js_ hold JavaScript's objects; Python's
+reference counting frees those of a run when its variables go, so nothing here may keep them in a cycle.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
 import types
-from collections.abc import Coroutine, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from ..app import handle
 from ..contract import OpenSession, SessionError, TensorInfo
-from ..manifest import Manifest, ManifestError, Variant
+from ..manifest import ManifestError, Variant
 
 DTYPES = {
     "bool": np.dtype(np.bool_),
     **{f"{kind}{bits}": np.dtype(f"{kind}{bits}") for kind in ("int", "uint") for bits in (8, 16, 32, 64)},
     **{f"float{bits}": np.dtype(f"float{bits}") for bits in (16, 32, 64)},
-    "string": np.dtype(object),
+    "str": np.dtype(object),
 }
-"""The engine's element types that numpy has too."""
+"""What each dtype of a TensorInfo is in numpy: the element types that the engine and numpy share."""
 TEXT_KINDS = "OUT"
 """numpy's kinds of dtype that hold text."""
 
@@ -35,12 +33,19 @@ TEXT_KINDS = "OUT"
 def settled(js_pending: Any) -> Generator[Any, Any, Any]:
     """Wait for a pending result of ort.js and return its values; its first value says what went wrong, or is "".
 
-    Outside of asyncio the pending result goes to whoever drives this coroutine: door.js, which awaits it as a plain
-    promise. In a task of asyncio it is awaited there, which takes 0.1 ms longer.
+    Outside of asyncio the pending result goes to whoever drives this coroutine (door.py and door.js), who awaits it as
+    a plain promise. In a task of asyncio it is awaited there, which takes 0.1 ms longer.
     """
-    if asyncio.current_task() is None:
-        return (yield js_pending)
-    return (yield from js_pending.promise.__await__())
+    if _in_a_task():
+        return (yield from js_pending.promise.__await__())
+    return (yield js_pending)
+
+
+def _in_a_task() -> bool:
+    try:
+        return asyncio.current_task() is not None
+    except RuntimeError:  # no loop runs
+        return False
 
 
 class WebSession:
@@ -57,9 +62,10 @@ class WebSession:
         self._js_runners: dict[tuple[str, ...], Any] = {}
 
     def _info(self, item: Mapping[str, Any]) -> TensorInfo:
-        kind = item.get("type") if item["isTensor"] else "not a tensor"
+        kind = item["type"].replace("string", "str") if item["isTensor"] else "not a tensor"
         if kind not in DTYPES:
-            raise SessionError(self.model_id, f"'{item['name']}' is {kind}; only these cross to numpy: {', '.join(DTYPES)}")
+            known = ", ".join(DTYPES)
+            raise SessionError(self.model_id, f"'{item['name']}' is {kind}; only these cross to numpy: {known}")
         return TensorInfo(item["name"], tuple(size if size != "" else None for size in item["shape"]), kind)
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
@@ -168,37 +174,3 @@ def opener(js_fetch: Any, js_engine: Any) -> OpenSession:
         return opened[variant.model_id]
 
     return open_session
-
-
-class Flow:
-    """One answer in the making: JavaScript sends in what was awaited and gets what to await next, or the answer."""
-
-    def __init__(self, answer: Coroutine[Any, Any, dict[str, Any]]) -> None:
-        self._answer = answer
-
-    def send(self, js_values: Any = None) -> Any:
-        """What is to be awaited next, or the answer as JSON text."""
-        try:
-            return self._answer.send(js_values)
-        except StopIteration as done:
-            return json.dumps(done.value)
-
-
-class Door:
-    """app.handle() for JavaScript. A variant's golden vectors are checked on this device before its first answer."""
-
-    def __init__(self, js_fetch: Any, js_engine: Any, manifest: str) -> None:
-        self._js_fetch = js_fetch
-        self._manifest = Manifest.parse(json.loads(manifest))
-        self._open_session = opener(js_fetch, js_engine)
-        self._stand_ins: dict[str, tuple[str, str]] = {}
-        """By the id of the variant that was wanted: the id of the one that runs, and a notice if it is another."""
-        self.facts = json.dumps(
-            {"python": sys.version.split()[0], "numpy": np.__version__, **json.loads(js_engine.facts)}
-        )
-
-    def ask(self, request: str) -> Flow:
-        return Flow(self._answer(json.loads(request)))
-
-    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        ...

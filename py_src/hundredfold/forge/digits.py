@@ -53,8 +53,8 @@ FULL = Settings(
     blocks=2,
     widen=4,
     baseline=train.Plan(epochs=11, bfloat16=True),
-    student=train.Plan(epochs=60, weight_decay=1e-4),
-    views=10,
+    student=train.Plan(epochs=32, weight_decay=1e-4),
+    views=4,
 )
 QUICK = Settings(
     images=1_500,

@@ -1,0 +1,29 @@
+"""Makes the page from a fresh clone, step by step: Node, its packages, numpy for the browser, the built page.
+
+Each step says what it does and skips what is done, so that a second run fetches and builds nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .node import ensure_node
+from .page import build_page, ensure_packages
+from .steps import alone
+from .wheel import ensure_numpy_wheel
+
+__all__ = ["build_page", "ensure_node", "ensure_numpy_wheel", "ensure_packages", "prepare"]
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def prepare(root: Path = ROOT) -> dict[str, str]:
+    """Do every step; returns what each came to. Raises SetupError, whose message says what to do."""
+    cache = Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache"))
+    with alone(cache / "prepare.lock"):
+        node = ensure_node()
+        packages = ensure_packages(root / "web", node)
+        wheel = ensure_numpy_wheel(root / "web/node_modules/pyodide", cache / "runtime")
+        page = build_page(root, node, wheel)
+    return {"node": node.version, "packages": packages, "numpy": wheel.name, "page": page}

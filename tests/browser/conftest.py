@@ -1,0 +1,149 @@
+"""Drives a real Chromium against the real server; a test fails on any error that the browser reports.
+
+On failure a screenshot, the console and the page's source are in test-results/<test>/.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+
+from hundredfold.setup.browser import launch_options
+
+READY_S = 30
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, **launch_options()}
+
+
+class Server:
+    """The real server.py in a process of its own; it can be stopped and started again at the same address."""
+
+    def __init__(self, root: Path, env: dict[str, str]) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._command = [sys.executable, str(root / "server.py")]
+        self._env = {**os.environ, "HOST": "127.0.0.1", "PORT": str(self.port), **env}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(self._command, env=self._env, stdout=subprocess.DEVNULL)
+        for _ in range(READY_S * 10):
+            if self._process.poll() is not None:
+                raise RuntimeError(f"server.py ended with {self._process.returncode}; what it said is above")
+            try:
+                urllib.request.urlopen(f"{self.url}/api/v1/health", timeout=2).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"server.py did not answer within {READY_S} s")
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(20)
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def serve(root: Path, prepared: dict[str, str]) -> Iterator[Callable[..., Server]]:
+    """A function that starts a server; its keywords become environment variables. All are stopped at the end."""
+    servers = []
+
+    def start(**env: str) -> Server:
+        server = Server(root, env)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def live_server(serve: Callable[..., Server]) -> Server:
+    """One server for all tests that do not disturb it."""
+    return serve()
+
+
+class Console:
+    """What the browser of one test reported; errors that ``allow`` does not name fail the test."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.lines: list[str] = []
+        self.errors: list[str] = []
+        self._allowed: list[str] = []
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_error)
+
+    def allow(self, pattern: str) -> None:
+        """Errors that match this regular expression are expected in this test."""
+        self._allowed.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        return [error for error in self.errors if not any(re.search(pattern, error) for pattern in self._allowed)]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        line = f"{message.type}: {message.text} ({message.location.get('url', '')})"
+        self.lines.append(line)
+        if message.type == "error":
+            self.errors.append(line)
+
+    def _on_error(self, error: WebError) -> None:
+        self.lines.append(f"uncaught: {error.error}")
+        self.errors.append(f"uncaught: {error.error}")
+
+
+@pytest.fixture
+def console(context: BrowserContext) -> Console:
+    return Console(context)
+
+
+@pytest.fixture(autouse=True)
+def _watched(request: pytest.FixtureRequest, page: Page, console: Console) -> Iterator[None]:
+    yield
+    unexpected = console.unexpected()
+    if unexpected or request.node.stash.get(FAILED, True):
+        _save(Path("test-results") / re.sub(r"[^\w.-]+", "-", request.node.name), page, console)
+    assert not unexpected, "the browser reported errors:\n" + "\n".join(unexpected)
+
+
+def _save(folder: Path, page: Page, console: Console) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "console.txt").write_text("\n".join(console.lines))
+    for index, each in enumerate(page.context.pages):
+        each.screenshot(path=folder / f"page-{index}.png", full_page=True)
+        (folder / f"page-{index}.html").write_text(each.content())

@@ -1,0 +1,127 @@
+"""Anyone can use the page: checked by axe in every state, by keyboard alone, and with motion reduced."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from visit import Console, Server, answer, sample, settled, visit
+
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path, prepared: dict[str, str]) -> str:
+    return (root / "web/node_modules/axe-core/axe.min.js").read_text()
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, live_server: Server, axe: str, scheme: Any, size: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    visit(page, live_server.url)
+    assert violations(page, axe) == []
+    sample(page, 3).click()
+    for drawer in page.locator("summary").all():
+        drawer.click()
+    settled(page)
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_loading_or_failed(
+    page: Page, live_server: Server, console: Console, axe: str, scheme: Any
+) -> None:
+    console.allow("^error: ")
+    page.emulate_media(color_scheme=scheme)
+    page.route("**/pyodide.asm.wasm", lambda route: None)
+    page.goto(live_server.url)
+    expect(page.locator(".side-here")).to_contain_text("MB")
+    assert violations(page, axe) == []
+    page.route("**/pyodide.mjs", lambda route: route.fulfill(status=404))
+    page.reload()
+    expect(page.locator(".note-here")).to_contain_text("could not be loaded", timeout=20_000)
+    page.route("**/run", lambda route: route.abort())
+    sample(page, 3).click()
+    expect(page.locator(".note-there")).to_contain_text("can not be reached")
+    assert violations(page, axe) == []
+
+
+def test_everything_can_be_done_by_keyboard(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    walked: list[str] = []
+
+    def walk_to(name: str) -> None:
+        """Press Tab until what has the focus bears this name; each stop must show that it has it."""
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            name_here, outline = page.evaluate(
+                """() => {
+                  const on = document.activeElement;
+                  const name = on.getAttribute("aria-label") ?? on.labels?.[0]?.textContent
+                    ?? on.textContent.trim();
+                  const { outlineStyle, outlineWidth } = getComputedStyle(on);
+                  return [name, outlineStyle === "none" ? 0 : parseFloat(outlineWidth)];
+                }"""
+            )
+            walked.append(name_here)
+            assert outline >= 2, f"no visible focus on {name_here}"
+            if name_here == name:
+                return
+        raise AssertionError(f"{name} was not reached; on the way: {walked}")
+
+    walk_to("Draw a 7")
+    page.keyboard.press("Enter")
+    settled(page)
+    walk_to("All figures")
+    page.keyboard.press("Enter")
+    walk_to("Measure 50 times")
+    page.keyboard.press("Space")
+    expect(page.locator(".measure")).to_contain_text("Measured 50 times.", timeout=60_000)
+    page.keyboard.press("Escape")
+    walk_to("Choose other models")
+    page.keyboard.press("Enter")
+    walk_to("Here")
+    page.keyboard.press("ArrowUp")
+    settled(page)
+    assert page.get_by_label("Here", exact=True).input_value() == "student-fp32"
+    walk_to("Your device and the server")
+    walk_to("Duggan, Lorang, Lu and Scheutz (2026)")
+    assert [f"Draw a {digit}" for digit in range(8)] == [name for name in walked if name.startswith("Draw a")][:8]
+    page.keyboard.press("Control+z")
+    expect(answer(page, "here")).to_have_text("nothing drawn yet")
+
+
+@pytest.mark.parametrize(("motion", "least"), [("reduce", 1), ("no-preference", 5)])
+def test_a_sample_appears_at_once_when_motion_is_reduced(
+    page: Page, live_server: Server, motion: Any, least: int
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    visit(page, live_server.url)
+    page.evaluate(
+        """() => {
+          window.changes = 0;
+          document.querySelector("drawing-pad").addEventListener("drawing", () => window.changes++);
+        }"""
+    )
+    sample(page, 8).click()
+    settled(page)
+    changes = page.evaluate("window.changes")
+    assert changes == 1 if motion == "reduce" else changes >= least
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_the_outcome_is_announced(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    outcome = page.locator(".verdict [role=status]")
+    here, there = (answer(page, side).inner_text() for side in ("here", "there"))
+    expect(outcome).to_contain_text(f"Same answer: {here}." if here == there else f"{here} here, {there} there")

@@ -1,0 +1,159 @@
+"""What goes wrong is said in words, the other side goes on, and the page recovers by itself where it can."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from visit import Console, Server, answer, sample, settled, visit
+
+DIGIT = re.compile(r"^\d$")
+NETWORK = r"Failed to load resource|net::ERR_"
+
+
+def note(page: Page, side: str) -> Locator:
+    return page.locator(f".note-{side}")
+
+
+def test_a_lost_server_is_told_looked_for_and_used_again(
+    page: Page, serve: Callable[..., Server], console: Console
+) -> None:
+    console.allow(NETWORK)
+    server = serve()
+    visit(page, server.url)
+    sample(page, 3).click()
+    settled(page)
+    server.stop()
+    sample(page, 7).click()
+    expect(note(page, "there")).to_contain_text("can not be reached", timeout=10_000)
+    expect(answer(page, "there")).to_have_text("no answer")
+    page.wait_for_timeout(1000)
+    expect(answer(page, "here")).to_have_text(DIGIT)
+    seven = answer(page, "here").inner_text()
+    sample(page, 1).click()
+    expect(answer(page, "here")).not_to_have_text(seven)
+    server.start()
+    expect(answer(page, "there")).to_have_text(DIGIT, timeout=40_000)
+    expect(note(page, "there")).to_have_text("")
+    settled(page)
+
+
+def test_an_altered_model_is_refused_and_others_go_on(page: Page, live_server: Server, console: Console) -> None:
+    def alter(route: Route) -> None:
+        response = route.fetch()
+        body = bytearray(response.body())
+        body[len(body) // 2] ^= 1
+        route.fulfill(response=response, body=bytes(body))
+
+    page.route("**/student-int8.onnx*", alter)
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    expect(note(page, "here")).to_contain_text("Model refused")
+    expect(note(page, "here")).to_contain_text("sha256")
+    expect(answer(page, "here")).to_have_text("no answer")
+    expect(answer(page, "there")).to_have_text(DIGIT)
+    page.get_by_text("Choose other models").click()
+    choice = page.get_by_label("Here", exact=True)
+    choice.select_option("student-fp32")
+    expect(answer(page, "here")).to_have_text(DIGIT)
+    expect(note(page, "here")).to_have_text("")
+    choice.select_option("student-int8")
+    expect(note(page, "here")).to_contain_text("Model refused")
+    page.unroute("**/student-int8.onnx*")
+    note(page, "here").get_by_role("button", name="Try again").click()
+    settled(page)
+    expect(note(page, "here")).to_have_text("")
+
+
+def test_a_killed_worker_is_noticed_told_and_replaced(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    page.evaluate("() => hundredfold.terminate()")
+    expect(note(page, "here")).to_contain_text("starting it again", timeout=20_000)
+    sample(page, 5).click()
+    expect(answer(page, "there")).to_have_text(DIGIT)
+    expect(note(page, "here")).to_contain_text("starting it again")
+    expect(note(page, "here")).not_to_contain_text("starting it again", timeout=30_000)
+    settled(page)
+    expect(answer(page, "here")).to_have_text(DIGIT)
+
+
+def test_a_restart_is_told_until_the_drawing_changes(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    page.evaluate("() => hundredfold.terminate()")
+    expect(note(page, "here")).to_contain_text("It stopped and was started again.", timeout=40_000)
+    expect(answer(page, "here")).to_have_text(DIGIT)
+    sample(page, 5).click()
+    expect(note(page, "here")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("**/pyodide.mjs", "Python could not be loaded"),
+        ("**/pyodide.asm.wasm", "pyodide.asm.wasm: the server answered 404"),
+        ("**/runtime/**/*.zip", "the server answered 404"),
+        ("**/ort-wasm-simd-threaded.wasm", "The engine could not be loaded"),
+        ("**/models/manifest.json", "The list of models could not be loaded"),
+    ],
+)
+def test_a_failed_start_says_what_and_why_and_can_be_tried_again(
+    page: Page, live_server: Server, console: Console, file: str, says: str
+) -> None:
+    console.allow("^error: ")
+    page.route(file, lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(live_server.url)
+    expect(note(page, "here")).to_contain_text(says, timeout=20_000)
+    expect(note(page, "here")).to_contain_text("Reload the page")
+    sample(page, 3).click()
+    expect(answer(page, "there")).to_have_text(DIGIT)
+    expect(answer(page, "here")).to_have_text("no answer")
+    page.unroute(file)
+    note(page, "here").get_by_role("button", name="Try again").click()
+    expect(answer(page, "here")).to_have_text(DIGIT, timeout=30_000)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_waited_for_without_a_word(
+    page: Page, live_server: Server, console: Console, status: int
+) -> None:
+    console.allow(NETWORK)
+    refused = 0
+    problem = {"type": "about:blank", "status": status, "title": "Busy", "detail": "Wait."}
+
+    def refuse_twice(route: Route) -> None:
+        nonlocal refused
+        if refused == 2:
+            route.continue_()
+            return
+        refused += 1
+        headers = {"Retry-After": "1", "Content-Type": "application/problem+json"}
+        route.fulfill(status=status, headers=headers, body=json.dumps(problem))
+
+    page.route("**/run", refuse_twice)
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    expect(answer(page, "there")).to_have_text("reading …")
+    expect(note(page, "there")).to_have_text("")
+    settled(page)
+    expect(note(page, "there")).to_have_text("")
+    assert refused == 2
+
+
+def test_a_model_that_answers_otherwise_on_this_device_is_replaced_and_told(page: Page, live_server: Server) -> None:
+    def swap(route: Route) -> None:
+        response = route.fetch()
+        golden = response.json()
+        for vector in golden["variants"]["student-int8"]:
+            vector["output"]["scores"] = [0.1] * 10
+        route.fulfill(response=response, json=golden)
+
+    page.route("**/golden.json", swap)
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    expect(answer(page, "here")).to_have_text(DIGIT)
+    expect(note(page, "here")).to_contain_text("stands in for student-int8")

@@ -1,0 +1,108 @@
+"""What the page's tests share: how a visitor opens the page, draws on it and reads it."""
+
+import json
+import urllib.request
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Protocol
+
+from playwright.sync_api import Locator, Page, expect
+
+Point = tuple[float, float]
+"""In units of the paper's side."""
+
+
+class Server(Protocol):
+    """The real server, as the fixtures `live_server` and `serve` give it."""
+
+    url: str
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Console(Protocol):
+    """What the browser reported, as the fixture `console` gives it."""
+
+    def allow(self, pattern: str) -> None: ...
+
+
+SEVEN: list[Point] = [(0.27, 0.2), (0.72, 0.2), (0.6, 0.45), (0.48, 0.85)]
+ONE: list[Point] = [(0.52, 0.15), (0.5, 0.85)]
+SETTLE_MS = 600
+
+
+def visit(page: Page, url: str) -> None:
+    """Open the page and wait until this device can answer."""
+    page.goto(url)
+    page.evaluate("() => window.hundredfold.ready")
+
+
+def answer(page: Page, side: str) -> Locator:
+    """What stands, large, on one side: a label, or words for none."""
+    return page.locator(f".side-{side} .answer-label")
+
+
+def sample(page: Page, digit: int) -> Locator:
+    return page.get_by_role("button", name=f"Draw a {digit}")
+
+
+def draw(page: Page, points: Sequence[Point]) -> None:
+    """One stroke with the mouse."""
+    at = _scale(page)
+    page.mouse.move(*at(points[0]))
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*at(point), steps=8)
+    page.mouse.up()
+
+
+def touch(page: Page, points: Sequence[Point]) -> None:
+    """One stroke with a finger."""
+    at = _scale(page)
+    session = page.context.new_cdp_session(page)
+
+    def send(kind: str, *where: Point) -> None:
+        touches = [{"x": x, "y": y} for x, y in map(at, where)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    send("touchStart", points[0])
+    for (x0, y0), (x1, y1) in pairwise(points):
+        for step in range(1, 9):
+            send("touchMove", (x0 + (x1 - x0) * step / 8, y0 + (y1 - y0) * step / 8))
+    send("touchEnd")
+
+
+def _scale(page: Page) -> Any:
+    canvas = page.locator("drawing-pad canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    return lambda point: (box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"])
+
+
+def settled(page: Page) -> None:
+    """Wait until both sides have answered the same, last drawing."""
+    page.wait_for_timeout(SETTLE_MS)
+    expect(page.locator(".verdict [role=status]")).to_contain_text("answer", timeout=20_000)
+
+
+def fact(page: Page, name: str, side: str) -> str:
+    """One cell of the table of all figures, which may be closed."""
+    row = page.locator(".facts tbody tr").filter(has=page.get_by_text(name, exact=True))
+    return row.locator("td").nth(0 if side == "here" else 1).text_content() or ""
+
+
+def asked(page: Page) -> dict[str, Any]:
+    """The input that the page sent to the server last."""
+    given: dict[str, Any] = page.evaluate("document.querySelector('exhibit-view').sides.there.answered")
+    return given
+
+
+def api_label(url: str, given: dict[str, Any], variant: str | None = None) -> int | None:
+    """What the server's interface answers, without a browser."""
+    body = json.dumps({"input": given, "variant": variant}).encode()
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}/api/v1/exhibits/digits/run", body, headers)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.load(response)["output"]["label"]

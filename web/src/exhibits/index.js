@@ -1,0 +1,17 @@
+/** Every exhibit of the page, written out: an exhibit is one name here, in the core's exhibits/ and in models/. */
+
+import { digits } from "./digits.js";
+
+/**
+ * @typedef {object} ExhibitPanel
+ * @property {string} id
+ * @property {string} label
+ * @property {string} things what its test set consists of, in the plural
+ * @property {(root: HTMLElement, ask: (input: object | null) => void) => void} mount puts into `root` what a visitor
+ *   works with, and asks whenever the input changed; null: there is no input
+ * @property {(result: import("../lib/result.js").Result | null) => unknown} render one side's answer
+ * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
+ */
+
+/** @type {ExhibitPanel[]} */
+export const EXHIBITS = [digits];

@@ -1,0 +1,58 @@
+/** Drives the core's door (py_src/hundredfold/adapters/door.py): a question as JSON in, its answer as JSON out. */
+
+const SIGN_OF_LIFE_MS = 500;
+
+export class Door {
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
+  #lastSign = 0;
+
+  /**
+   * @param {any} pyDoor
+   * @param {() => void} onAlive called now and then during long work, as nothing else gets a turn meanwhile
+   */
+  constructor(pyDoor, onAlive) {
+    this.pyDoor = pyDoor;
+    this.onAlive = onAlive;
+    /** @type {string} */
+    this.facts = pyDoor.facts;
+  }
+
+  /**
+   * Answer one request of app.handle(), after those before it.
+   *
+   * @param {string} request
+   * @returns {Promise<string>}
+   */
+  ask(request) {
+    const answer = this.#last.then(() => this.#drive(request));
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  /**
+   * Python's coroutine yields what it waits for; awaiting it here takes none of the turns of Python's event loop.
+   *
+   * @param {string} request
+   */
+  async #drive(request) {
+    const flow = this.pyDoor.ask(request);
+    try {
+      let step = flow.send();
+      while (typeof step !== "string") {
+        this.#showLife();
+        step = flow.send(await step.promise);
+      }
+      return step;
+    } finally {
+      flow.destroy();
+    }
+  }
+
+  #showLife() {
+    const now = performance.now();
+    if (now - this.#lastSign < SIGN_OF_LIFE_MS) return;
+    this.#lastSign = now;
+    this.onAlive();
+  }
+}

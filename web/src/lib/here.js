@@ -1,0 +1,221 @@
+/** The visitor's device: keeps a worker with Python and the engine running, and asks it. */
+
+import { wrap } from "comlink";
+import { ProblemError } from "./problem.js";
+
+/**
+ * @typedef {object} Status
+ * @property {"loading" | "ready" | "failed" | "restarting"} phase "failed" stays until restart()
+ * @property {string} text in plain words
+ * @property {number} loadedBytes
+ * @property {number} totalBytes
+ *
+ * @typedef {{ask(request: string): Promise<string>, facts(): Promise<string>, ping(): Promise<boolean>}} Remote
+ */
+
+const HEARTBEAT_MS = 1000;
+/** Heartbeats that a worker may miss: more while it computes, when it gets no turn to answer between signs of life. */
+const MISSES_IDLE = 4;
+const MISSES_BUSY = 20;
+/** Seconds without any news after which a start is given up. */
+const STALLED_S = 60;
+const MOST_RESTARTS = 3;
+const ADVICE =
+  "Reload the page; if that does not help, try a current Chrome, Firefox, Edge or Safari.";
+
+/** @param {{onStatus: (status: Status) => void}} options */
+export function openHere({ onStatus }) {
+  return new Here(onStatus);
+}
+
+class Here {
+  /** Python and the engine are up; rejects when they could not be started; another promise after a restart. */
+  /** @type {Promise<void>} */
+  ready;
+  /** @type {Worker} */
+  #worker;
+  /** @type {Remote} */
+  #remote;
+  /** @type {Status} */
+  #status = { phase: "loading", text: "", loadedBytes: 0, totalBytes: 0 };
+  #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
+  /** @type {Set<(reason: Error) => void>} */
+  #waiting = new Set();
+  #missed = 0;
+  #restarts = 0;
+
+  /** @param {(status: Status) => void} onStatus */
+  constructor(onStatus) {
+    this.onStatus = onStatus;
+    this.ready = this.#promise();
+    [this.#worker, this.#remote] = this.#start();
+    setInterval(() => this.#listen(), HEARTBEAT_MS);
+  }
+
+  async exhibits() {
+    return (await this.#ask({ do: "exhibits" })).exhibits;
+  }
+
+  /**
+   * @param {string} exhibit
+   * @param {object} input
+   * @param {{variant?: string | null, repeats?: number}} [options]
+   * @returns {Promise<any>} a Result; its `notice` tells that another variant stood in
+   */
+  async run(exhibit, input, { variant = null, repeats = 1 } = {}) {
+    const result = await this.#ask({ do: "run", exhibit, input, variant, repeats, where: "here" });
+    this.#restarts = 0;
+    return result;
+  }
+
+  /** What this device is, as far as a page can know. */
+  async device() {
+    const facts = JSON.parse(await this.#call((remote) => remote.facts()));
+    const { provider, threads, isolated, python, numpy } = facts;
+    return {
+      threads,
+      isolated,
+      provider,
+      python,
+      numpy,
+      engine: provider,
+      hardwareConcurrency: navigator.hardwareConcurrency,
+      deviceMemory: /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? null,
+      userAgent: navigator.userAgent,
+    };
+  }
+
+  /**
+   * End the worker and start a new one: also the only way to give the engine's memory back.
+   *
+   * @param {string} reason
+   */
+  restart(reason) {
+    this.#restarts = 0;
+    this.#replace(reason);
+    return this.ready;
+  }
+
+  /** End the worker as a crash would, without a word to anyone. */
+  terminate() {
+    this.#worker.terminate();
+  }
+
+  /** @returns {[Worker, Remote]} */
+  #start() {
+    this.#missed = 0;
+    const worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      if (worker !== this.#worker) return;
+      this.#missed = 0;
+      if (data.status) this.#progress(data.status);
+      else if (data.booted) this.#booted();
+      else if (data.failed) this.#fail(`${data.failed}.`);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (worker === this.#worker) this.#lost(event.message || "its program could not be loaded");
+    });
+    return [worker, /** @type {Remote} */ (/** @type {unknown} */ (wrap(worker)))];
+  }
+
+  /** @param {string} why */
+  #lost(why) {
+    if (this.#status.phase === "failed") return;
+    if (this.#restarts++ < MOST_RESTARTS) this.#replace(`Python stopped (${why})`);
+    else this.#fail(`Python stopped ${this.#restarts} times (${why}).`);
+  }
+
+  /** @param {string} reason */
+  #replace(reason) {
+    this.#worker.terminate();
+    this.#rejectAll(new ProblemError(503, "This run was lost", `${reason}. Run it again.`));
+    if (this.#status.phase === "ready" || this.#status.phase === "failed")
+      this.ready = this.#promise();
+    this.#tell({ phase: "restarting", text: `${reason}; starting it again` });
+    [this.#worker, this.#remote] = this.#start();
+  }
+
+  /** @param {string} text */
+  #fail(text) {
+    this.#worker.terminate();
+    const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${ADVICE}`);
+    if (this.#status.phase === "ready") this.ready = this.#promise();
+    this.#tell({ phase: "failed", text: problem.detail });
+    this.#settle.reject(problem);
+    this.#rejectAll(problem);
+  }
+
+  #booted() {
+    this.#tell({ phase: "ready", text: "Python is ready" });
+    this.#settle.resolve();
+  }
+
+  /** @param {Status} status */
+  #progress(status) {
+    const phase = this.#status.phase === "restarting" ? "restarting" : status.phase;
+    this.#tell({ ...status, phase });
+  }
+
+  /** @param {Partial<Status>} change */
+  #tell(change) {
+    this.#status = { ...this.#status, ...change };
+    this.onStatus(this.#status);
+  }
+
+  #promise() {
+    /** @type {Promise<void>} */
+    const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    promise.catch(() => {}); // told through onStatus as well: not an unhandled error
+    return promise;
+  }
+
+  /** @param {Error} reason */
+  #rejectAll(reason) {
+    for (const reject of this.#waiting) reject(reason);
+    this.#waiting.clear();
+  }
+
+  /** @param {object} request */
+  async #ask(request) {
+    const text = JSON.stringify(request);
+    return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
+  }
+
+  /**
+   * Call the worker; rejects when the worker is lost, which Comlink alone would never notice.
+   *
+   * @template T
+   * @param {(remote: Remote) => Promise<T>} method
+   * @returns {Promise<T>}
+   */
+  async #call(method) {
+    await this.ready;
+    /** @type {(reason: Error) => void} */
+    let lost = () => {};
+    const loss = new Promise((_, reject) => (lost = reject));
+    this.#waiting.add(lost);
+    try {
+      return await Promise.race([method(this.#remote), /** @type {Promise<never>} */ (loss)]);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      throw new ProblemError(500, "Python failed", `${error}. Try again.`, { cause: error });
+    } finally {
+      this.#waiting.delete(lost);
+    }
+  }
+
+  /** One heartbeat: a worker that is gone sends no event, so silence is all there is to go by. */
+  #listen() {
+    const { phase } = this.#status;
+    if (phase === "failed" || document.hidden) return;
+    this.#missed += 1;
+    if (phase === "ready") {
+      this.#remote.ping();
+      if (this.#missed > (this.#waiting.size ? MISSES_BUSY : MISSES_IDLE))
+        this.#lost("it gave no sign of life");
+    } else if (this.#missed > STALLED_S) {
+      this.#fail(`Nothing arrived for ${STALLED_S} seconds.`);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** What goes wrong, as RFC 9457 problem details: the form in which both sides, and this page itself, report errors. */
+
+export class ProblemError extends Error {
+  /**
+   * @param {number} status an HTTP status; 0: no answer at all
+   * @param {string} title what went wrong
+   * @param {string} detail what to do about it
+   * @param {{retryAfterS?: number, field?: string, cause?: unknown}} [extra]
+   */
+  constructor(status, title, detail, { retryAfterS, field, cause } = {}) {
+    super(`${title}: ${detail}`, { cause });
+    this.name = "ProblemError";
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    /** Seconds after which it is worth trying again, if the server said so. */
+    this.retryAfterS = retryAfterS;
+    /** The part of the input that can not be used, as a dotted path. */
+    this.field = field;
+  }
+
+  /**
+   * The answer itself, unless it is a problem, which is thrown.
+   *
+   * @param {any} answer
+   * @param {{retryAfterS?: number}} [extra]
+   */
+  static orAnswer(answer, extra = {}) {
+    if (typeof answer.status !== "number") return answer;
+    const { status, title, detail, field } = answer;
+    throw new ProblemError(status, title, detail ?? "Try again.", { field, ...extra });
+  }
+}

@@ -1,0 +1,109 @@
+/** The server: asks it, notices when it is lost, and looks quietly until it is back. */
+
+import { ProblemError } from "./problem.js";
+
+/** @typedef {{online: boolean, text: string, retryInMs: number | null}} State */
+
+const API = "/api/v1";
+const RETRY_MS = [1000, 2000, 4000, 8000, 15000, 30000];
+
+/** @param {{onState: (state: State) => void}} options */
+export function openThere({ onState }) {
+  return new There(onState);
+}
+
+class There {
+  #online = true;
+  #attempt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {(state: State) => void} onState */
+  constructor(onState) {
+    this.onState = onState;
+    addEventListener("online", () => !this.#online && this.#look());
+  }
+
+  async exhibits() {
+    return (await this.#fetch("/exhibits")).exhibits;
+  }
+
+  /**
+   * @param {string} exhibit
+   * @param {object} input
+   * @param {{variant?: string | null, repeats?: number, signal?: AbortSignal}} [options]
+   * @returns {Promise<any>} a Result
+   */
+  async run(exhibit, input, { variant = null, repeats = 1, signal } = {}) {
+    const body = new Blob([JSON.stringify({ input, variant, repeats })], {
+      type: "application/json",
+    });
+    const start = performance.now();
+    const result = await this.#fetch(`/exhibits/${encodeURIComponent(exhibit)}/run`, {
+      method: "POST",
+      body,
+      signal,
+    });
+    const roundTripMs = performance.now() - start;
+    result.bytes_sent = body.size;
+    result.timing.network_ms = Math.max(0, roundTripMs - result.timing.total_ms);
+    return result;
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} [options]
+   */
+  async #fetch(path, options) {
+    const response = await this.#reach(path, options);
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer) return answer;
+    const seconds = Number(response.headers.get("Retry-After"));
+    const problem = answer?.title
+      ? { ...answer, status: response.status }
+      : {
+          status: response.status,
+          title: "The server failed",
+          detail: `It answered ${response.status} without saying why. Try again in a moment.`,
+        };
+    return ProblemError.orAnswer(problem, { retryAfterS: seconds || undefined });
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} [options]
+   */
+  async #reach(path, options) {
+    try {
+      const response = await fetch(API + path, options);
+      this.#found();
+      return response;
+    } catch (error) {
+      if (options?.signal?.aborted) throw error;
+      this.#lost();
+      const detail = "The page keeps looking for it; this device goes on alone.";
+      throw new ProblemError(0, "The server can not be reached", detail, { cause: error });
+    }
+  }
+
+  #found() {
+    if (this.#online) return;
+    this.#online = true;
+    this.#attempt = 0;
+    clearTimeout(this.#timer);
+    this.onState({ online: true, text: "The server is back", retryInMs: null });
+  }
+
+  #lost() {
+    this.#online = false;
+    clearTimeout(this.#timer);
+    const retryInMs = RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)];
+    this.#timer = setTimeout(() => this.#look(), retryInMs);
+    const text = "The server can not be reached; this device goes on alone";
+    this.onState({ online: false, text, retryInMs });
+  }
+
+  async #look() {
+    await this.#reach("/health", { cache: "no-store" }).catch(() => {});
+  }
+}

@@ -1,0 +1,59 @@
+/** How long the latest answers of one variant took. */
+
+/** @typedef {import("./result.js").Result} Result */
+/** @typedef {{n: number, median: number, p95: number | null}} Spread milliseconds; no p95 of a few answers */
+
+const KEPT = 50;
+/** Below this many answers the 95th percentile is just the slowest. */
+const ENOUGH_FOR_P95 = 20;
+
+export class Times {
+  #variant = "";
+  #cold = true;
+  /** @type {{total: number, model: number, python: number, network: number}[]} */
+  #samples = [];
+
+  /** @param {Result} result @param {number} tookMs from asking to the answer */
+  add(result, tookMs) {
+    const { model_ms, python_ms, network_ms = 0 } = result.timing;
+    if (model_ms.median === null) return; // a blank drawing: the model had nothing to do
+    if (result.variant !== this.#variant) this.#restart(result.variant);
+    const sample = {
+      total: tookMs,
+      model: model_ms.median,
+      python: python_ms,
+      network: network_ms,
+    };
+    // The first run of a model is slower than all others: it counts only until there is a second.
+    if (this.#cold && this.#samples.length === 1) {
+      this.#cold = false;
+      this.#samples = [];
+    }
+    this.#samples = [...this.#samples, sample].slice(-KEPT);
+  }
+
+  /** Count anew; the model stays warm. */
+  clear() {
+    this.#samples = [];
+  }
+
+  /**
+   * @param {"total" | "model" | "python" | "network"} part
+   * @returns {Spread | null}
+   */
+  of(part) {
+    const values = this.#samples.map((sample) => sample[part]).sort((a, b) => a - b);
+    const n = values.length;
+    if (!n) return null;
+    const half = Math.floor(n / 2);
+    const median = n % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
+    return { n, median, p95: n < ENOUGH_FOR_P95 ? null : values[Math.ceil(0.95 * n) - 1] };
+  }
+
+  /** @param {string} variant */
+  #restart(variant) {
+    this.#variant = variant;
+    this.#samples = [];
+    this.#cold = true;
+  }
+}

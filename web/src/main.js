@@ -1,0 +1,151 @@
+/** The only file that knows everyone: opens both sides, shows every exhibit, and offers `window.hundredfold`. */
+
+import { EXHIBITS } from "./exhibits/index.js";
+import { openHere } from "./lib/here.js";
+import { race } from "./lib/race.js";
+import { Side } from "./lib/side.js";
+import { openThere } from "./lib/there.js";
+import { ExhibitView } from "./ui/exhibit-view.js";
+
+/** @typedef {import("./lib/result.js").Result} Result */
+
+const RUNS = 50;
+/** The server hears of a drawing at most this often. */
+const THERE_PAUSE_MS = 150;
+/** Here it can follow every frame. */
+const HERE_PAUSE_MS = 15;
+
+/** @type {Side[]} */
+const heres = [];
+/** @type {Side[]} */
+const theres = [];
+/** @type {ExhibitView[]} */
+const views = [];
+
+const here = openHere({
+  onStatus(status) {
+    for (const side of heres) side.report(status);
+    if (status.phase === "ready") void describeDevice();
+  },
+});
+const there = openThere({
+  onState({ online, text }) {
+    for (const side of theres) side.report({ phase: online ? "ready" : "lost", text });
+    if (online) void describeExhibits(there.exhibits());
+  },
+});
+
+/**
+ * What this page can do, for the console, for tests and for those who embed it. `await hundredfold.ready` first.
+ */
+const surface = {
+  /** Python and the engine are up on this device; rejects with why they are not. */
+  get ready() {
+    return here.ready;
+  },
+  /** Every exhibit with its variants and their facts. */
+  exhibits: () => here.exhibits(),
+  /** What this device computes with. */
+  device: () => here.device(),
+  /**
+   * @param {string} id of an exhibit
+   * @param {object} input as the exhibit describes it
+   * @param {{where?: "here" | "there", variant?: string | null, repeats?: number}} [options]
+   * @returns {Promise<Result>}
+   */
+  run: (id, input, { where = "here", ...options } = {}) =>
+    (where === "there" ? there : here).run(id, input, options),
+  /** End the worker as a crash would: the page notices and starts it again. */
+  terminate: () => here.terminate(),
+};
+Object.assign(window, { hundredfold: surface });
+
+const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
+root.replaceChildren(...EXHIBITS.map(show));
+void describeExhibits(there.exhibits());
+void describeExhibits(here.exhibits());
+
+/** @param {import("./exhibits/index.js").ExhibitPanel} panel */
+function show(panel) {
+  const view = new ExhibitView();
+  const update = () => view.requestUpdate();
+  const sides = {
+    here: new Side("here", (input, variant) => here.run(panel.id, input, { variant }), {
+      pauseMs: HERE_PAUSE_MS,
+      onChange: update,
+    }),
+    there: new Side("there", (input, variant) => there.run(panel.id, input, { variant }), {
+      pauseMs: THERE_PAUSE_MS,
+      onChange: update,
+    }),
+  };
+  const both = [sides.here, sides.there];
+  sides.there.phase = "ready";
+  sides.here.text = "Starting";
+  heres.push(sides.here);
+  theres.push(sides.there);
+  views.push(view);
+  Object.assign(view, { panel, sides, progress: idle("") });
+  view.addEventListener("choose", (event) => {
+    const { where, variant } = /** @type {CustomEvent} */ (event).detail;
+    sides[/** @type {"here" | "there"} */ (where)].choose(variant);
+  });
+  view.addEventListener("retry", (event) => retry(/** @type {CustomEvent} */ (event).detail));
+  view.addEventListener("measure", () => measure(view, both));
+  void view.updateComplete.then(() =>
+    panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input))),
+  );
+  return view;
+}
+
+/** @param {Side} side */
+function retry(side) {
+  if (side.phase === "failed") void here.restart("You asked for another try").catch(() => {});
+  else side.ask(side.input);
+}
+
+/**
+ * @param {ExhibitView} view
+ * @param {Side[]} sides
+ */
+async function measure(view, sides) {
+  const { input } = sides[0];
+  if (input === null) return;
+  const stop = new AbortController();
+  view.addEventListener("cancel", () => stop.abort(), { once: true });
+  const onProgress = (/** @type {number} */ done) => {
+    const text = `Measured ${done} of ${RUNS}, taking turns.`;
+    view.progress = { done, runs: RUNS, running: true, text };
+  };
+  onProgress(0);
+  try {
+    await race(sides, input, RUNS, { signal: stop.signal, onProgress });
+    const { done } = view.progress;
+    view.progress = idle(
+      stop.signal.aborted ? `Stopped after ${done}.` : `Measured ${done} times.`,
+    );
+  } catch (problem) {
+    view.progress = idle(`Stopped: ${/** @type {Error} */ (problem).message}`);
+  }
+}
+
+/** @param {string} text */
+function idle(text) {
+  return { done: 0, runs: RUNS, running: false, text };
+}
+
+/**
+ * Both sides know the same facts; whichever comes first is shown.
+ *
+ * @param {Promise<Record<string, any>>} answer
+ */
+async function describeExhibits(answer) {
+  const exhibits = await answer.catch(() => null); // the side itself tells what is wrong with it
+  if (!exhibits) return;
+  for (const view of views) view.ladder ??= exhibits[view.panel?.id ?? ""] ?? null;
+}
+
+async function describeDevice() {
+  const device = await here.device().catch(() => null); // it stopped: its side says so
+  for (const view of views) view.device = device;
+}

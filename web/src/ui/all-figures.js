@@ -1,0 +1,125 @@
+/** Every figure of both sides, and a measurement to make them firm; says `measure` and `cancel`. */
+
+import { html } from "lit";
+import { accuracyRange } from "./accuracy-range.js";
+import { count, NOTHING, percent, size, time, words } from "./format.js";
+import { LightElement } from "./light-element.js";
+
+/** @typedef {import("./headline-figures.js").Standing} Standing */
+/** @typedef {{done: number, runs: number, running: boolean, text: string}} Progress */
+
+export class AllFigures extends LightElement {
+  static properties = {
+    here: { attribute: false, hasChanged: () => true },
+    there: { attribute: false, hasChanged: () => true },
+    progress: { attribute: false },
+    able: { type: Boolean },
+  };
+
+  constructor() {
+    super();
+    /** @type {Standing | undefined} */
+    this.here = undefined;
+    /** @type {Standing | undefined} */
+    this.there = undefined;
+    /** @type {Progress} */
+    this.progress = { done: 0, runs: 0, running: false, text: "" };
+    /** There is something to measure with. */
+    this.able = false;
+  }
+
+  render() {
+    const { here, there } = this;
+    if (!here || !there) return "";
+    return html`
+      ${this.#measure()}
+      <table class="facts">
+        <caption class="visually-hidden">
+          Every figure, here and there
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col" class="here">Here</th>
+            <th scope="col" class="there">There</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${ROWS.map(
+            ([name, value]) => html`
+              <tr>
+                <th scope="row">${name}</th>
+                <td>${value(here)}</td>
+                <td>${value(there)}</td>
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+      ${here.variant && there.variant ? accuracyRange(here.variant, there.variant) : ""}
+    `;
+  }
+
+  #measure() {
+    const { done, runs, running, text } = this.progress;
+    return html`
+      <div class="measure">
+        ${
+          running
+            ? html`<button type="button" @click=${() => this.#say("cancel")}>Cancel</button>
+                <progress value=${done} max=${runs} aria-label="Measuring"></progress>`
+            : html`<button
+                type="button"
+                ?disabled=${!this.able}
+                @click=${() => this.#say("measure")}
+              >
+                Measure ${runs} times
+              </button>`
+        }
+        <p role="status">${text}</p>
+      </div>
+    `;
+  }
+
+  /** @param {string} what */
+  #say(what) {
+    this.dispatchEvent(new CustomEvent(what));
+  }
+}
+
+customElements.define("all-figures", AllFigures);
+
+/** @type {[name: string, value: (standing: Standing) => string][]} */
+const ROWS = [
+  ["Model", ({ variant }) => variant?.id ?? "–"],
+  ["Answers timed", ({ side }) => `${side.times.of("total")?.n ?? 0}`],
+  ["From asking to the answer", ({ side }) => spread(side.times.of("total"))],
+  ["of that, the model", ({ side }) => spread(side.times.of("model"))],
+  ["of that, Python around it", ({ side }) => spread(side.times.of("python"))],
+  [
+    "of that, the way to the server and back",
+    ({ side }) => (side.where === "here" ? "none" : spread(side.times.of("network"))),
+  ],
+  ["Loading the model", ({ side }) => words(time(side.result?.timing.load_ms))],
+  ["Sent for an answer", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
+  ["Model file", ({ variant }) => words(size(variant?.bytes))],
+  ["Numbers in the model", ({ variant }) => words(count(variant?.params))],
+  ["Multiplications for an answer", ({ variant }) => words(count(variant?.macs))],
+  ["How often right", ({ variant }) => share(variant)],
+  ["How it was made", ({ variant }) => variant?.recipe ?? "–"],
+];
+
+/** @param {import("../lib/times.js").Spread | null} spread */
+function spread(spread) {
+  if (!spread) return "–";
+  const median = words(time(spread.median));
+  return spread.p95 === null ? median : `${median}, 95 % within ${words(time(spread.p95))}`;
+}
+
+/** @param {import("../lib/result.js").Variant | undefined} variant */
+function share(variant) {
+  if (!variant) return "–";
+  const { value, low, high, n } = variant.accuracy;
+  const range = `${percent(low, 2).number} to ${words(percent(high, 2))}`;
+  return `${words(percent(value, 2))} of ${n.toLocaleString("en")} (${range} with 95 % confidence)`;
+}

@@ -1,0 +1,208 @@
+/** The paper: draws what a mouse, a finger or a pen does on it, with undo and clear; says `drawing` when it changed. */
+
+import { html } from "lit";
+import { LightElement } from "./light-element.js";
+import { draw, toImage } from "./strokes.js";
+
+/** @typedef {import("./strokes.js").Point} Point */
+/** @typedef {import("./strokes.js").Stroke} Stroke */
+
+/** How long a sample takes to draw itself. */
+const REPLAY_MS = 450;
+/** Drawings that undo remembers. */
+const REMEMBERED = 100;
+
+export class DrawingPad extends LightElement {
+  static properties = { hint: {}, strokes: { state: true } };
+
+  /** Drawings before this one, for undo. @type {Stroke[][]} */
+  #past = [];
+  /** The stroke under way. @type {{pointer: number, stroke: Stroke} | null} */
+  #pen = null;
+  #frame = 0;
+  #replay = 0;
+  #theme = matchMedia("(prefers-color-scheme: dark)");
+  #sizes = new ResizeObserver(() => this.#paint());
+
+  constructor() {
+    super();
+    this.hint = "";
+    /** @type {Stroke[]} */
+    this.strokes = [];
+  }
+
+  /** Nothing is drawn. */
+  get blank() {
+    return this.strokes.length === 0;
+  }
+
+  /** The drawing for the core. @param {number} side in pixels */
+  image(side) {
+    return toImage(this.strokes, side);
+  }
+
+  /** Draw a finished drawing, a bit at a time. @param {Stroke[]} strokes */
+  play(strokes) {
+    this.#remember();
+    this.#stop();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.#show(strokes);
+      return;
+    }
+    const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+    const start = performance.now();
+    const step = (/** @type {number} */ now) => {
+      const share = Math.min(1, (now - start) / REPLAY_MS);
+      this.#show(share < 1 ? first(strokes, share * points) : strokes);
+      if (share < 1) this.#replay = requestAnimationFrame(step);
+    };
+    this.#replay = requestAnimationFrame(step);
+  }
+
+  undo() {
+    this.#stop();
+    const before = this.#past.pop();
+    if (before) this.#show(before);
+  }
+
+  clear() {
+    if (this.blank) return;
+    this.#remember();
+    this.#stop();
+    this.#show([]);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#key);
+    this.#theme.addEventListener("change", this.#paint);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#key);
+    this.#theme.removeEventListener("change", this.#paint);
+    this.#sizes.disconnect();
+  }
+
+  firstUpdated() {
+    this.#sizes.observe(this.#canvas);
+  }
+
+  render() {
+    return html`
+      <div class="paper">
+        <canvas
+          role="img"
+          aria-label=${this.blank ? "Drawing area, empty" : "Your drawing"}
+          @pointerdown=${this.#down}
+          @pointermove=${this.#move}
+          @pointerup=${this.#up}
+          @pointercancel=${this.#up}
+        ></canvas>
+        ${this.blank ? html`<p class="paper-hint">${this.hint}</p>` : ""}
+      </div>
+      <div class="paper-tools">
+        <button
+          type="button"
+          aria-keyshortcuts="Control+Z"
+          ?disabled=${!this.#past.length}
+          @click=${this.undo}
+        >
+          Undo
+        </button>
+        <button type="button" ?disabled=${this.blank} @click=${this.clear}>Clear</button>
+      </div>
+    `;
+  }
+
+  get #canvas() {
+    return /** @type {HTMLCanvasElement} */ (this.querySelector("canvas"));
+  }
+
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const undo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";
+    if (!undo || !this.#past.length) return;
+    event.preventDefault();
+    this.undo();
+  };
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    if (this.#pen || event.button !== 0) return;
+    event.preventDefault();
+    this.#remember();
+    this.#stop();
+    this.#canvas.setPointerCapture(event.pointerId);
+    this.#pen = { pointer: event.pointerId, stroke: [this.#point(event)] };
+    this.#show([...this.strokes, this.#pen.stroke]);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (event.pointerId !== this.#pen?.pointer) return;
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const part of events.length ? events : [event]) this.#pen.stroke.push(this.#point(part));
+    this.#show([...this.strokes]);
+  }
+
+  /** @param {PointerEvent} event */
+  #up(event) {
+    if (event.pointerId === this.#pen?.pointer) this.#pen = null;
+  }
+
+  /** @param {PointerEvent} event @returns {Point} */
+  #point(event) {
+    const { left, top, width } = this.#canvas.getBoundingClientRect();
+    const w = event.pointerType === "pen" && event.pressure ? 0.6 + 0.8 * event.pressure : 1;
+    return { x: (event.clientX - left) / width, y: (event.clientY - top) / width, w };
+  }
+
+  /** End what is being drawn, by a hand or by a replay. */
+  #stop() {
+    cancelAnimationFrame(this.#replay);
+    this.#pen = null;
+  }
+
+  #remember() {
+    this.#past = [...this.#past, this.strokes].slice(-REMEMBERED);
+  }
+
+  /** Show these strokes; at most once per frame, paint them and say so. @param {Stroke[]} strokes */
+  #show(strokes) {
+    this.strokes = strokes;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+      this.dispatchEvent(new CustomEvent("drawing"));
+    });
+  }
+
+  #paint = () => {
+    const canvas = this.#canvas;
+    const side = Math.round(canvas.clientWidth * devicePixelRatio);
+    if (!side) return;
+    canvas.width = canvas.height = side; // also wipes it
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.strokeStyle = getComputedStyle(canvas).color;
+    draw(context, this.strokes, side);
+  };
+}
+
+customElements.define("drawing-pad", DrawingPad);
+
+/**
+ * The first so many points of a drawing.
+ *
+ * @param {Stroke[]} strokes
+ * @param {number} points
+ */
+function first(strokes, points) {
+  const shown = [];
+  for (const stroke of strokes) {
+    if (points < 1) break;
+    shown.push(stroke.slice(0, Math.ceil(points)));
+    points -= stroke.length;
+  }
+  return shown;
+}

@@ -1,0 +1,125 @@
+/** One exhibit: its paper between the two answers, the sentences and figures below, and everything else one click away. */
+
+import { html } from "lit";
+import "./all-figures.js";
+import "./device-facts.js";
+import "./headline-figures.js";
+import { LightElement } from "./light-element.js";
+import "./side-answer.js";
+import "./side-note.js";
+import "./variant-choice.js";
+import { agreement, loss, speed } from "./verdict.js";
+
+/** @typedef {import("../lib/side.js").Side} Side */
+/** @typedef {import("../lib/result.js").Ladder} Ladder */
+/** @typedef {import("../exhibits/index.js").ExhibitPanel} ExhibitPanel */
+
+/**
+ * Says `retry` with the side, `choose` {where, variant}, `measure` and `cancel`. Whoever changes a side asks for an update.
+ */
+export class ExhibitView extends LightElement {
+  static properties = {
+    panel: { attribute: false },
+    sides: { attribute: false },
+    ladder: { attribute: false },
+    device: { attribute: false },
+    progress: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {ExhibitPanel | undefined} */
+    this.panel = undefined;
+    /** @type {{here: Side, there: Side} | undefined} */
+    this.sides = undefined;
+    /** @type {Ladder | null} */
+    this.ladder = null;
+    /** @type {import("./device-facts.js").Device | null} */
+    this.device = null;
+    /** @type {import("./all-figures.js").Progress} */
+    this.progress = { done: 0, runs: 0, running: false, text: "" };
+  }
+
+  /** Where the exhibit puts what a visitor works with. */
+  get stage() {
+    return /** @type {HTMLElement} */ (this.querySelector(".stage"));
+  }
+
+  render() {
+    const { panel, sides, ladder } = this;
+    if (!panel || !sides) return "";
+    const [here, there] = [this.#standing(sides.here), this.#standing(sides.there)];
+    return html`
+      <section class="exhibit" aria-labelledby="${panel.id}-title">
+        <h2 id="${panel.id}-title" class="visually-hidden">${panel.label}</h2>
+        <div class="triptych">
+          <div class="stage"></div>
+          ${this.#answer(sides.here)} ${this.#answer(sides.there)}
+        </div>
+        ${this.#note(sides.here)} ${this.#note(sides.there)}
+        <div class="verdict">
+          <p role="status">${agreement(sides.here, sides.there, panel.name)}</p>
+          <p>${speed(sides.here, sides.there)}</p>
+        </div>
+        <headline-figures .here=${here} .there=${there} things=${panel.things}></headline-figures>
+        <p class="loss">
+          ${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
+        </p>
+        <div class="drawers">
+          <details>
+            <summary>All figures</summary>
+            <all-figures
+              .here=${here}
+              .there=${there}
+              .progress=${this.progress}
+              ?able=${sides.here.input !== null && sides.here.phase === "ready"}
+              @measure=${this.#pass}
+              @cancel=${this.#pass}
+            ></all-figures>
+          </details>
+          <details>
+            <summary>Choose other models</summary>
+            <variant-choice
+              name="${panel.id}-variant"
+              .ladder=${ladder}
+              here=${here.variant?.id ?? ""}
+              there=${there.variant?.id ?? ""}
+              @choose=${this.#pass}
+            ></variant-choice>
+          </details>
+          <details>
+            <summary>Your device and the server</summary>
+            <device-facts
+              .device=${this.device}
+              .server=${sides.there.result?.runtime ?? null}
+            ></device-facts>
+          </details>
+        </div>
+      </section>
+    `;
+  }
+
+  /** @param {Side} side */
+  #answer(side) {
+    return html`<side-answer .side=${side} .answer=${this.panel?.render}></side-answer>`;
+  }
+
+  /** @param {Side} side */
+  #note(side) {
+    const retry = () => this.dispatchEvent(new CustomEvent("retry", { detail: side }));
+    return html`<side-note .side=${side} @retry=${retry}></side-note>`;
+  }
+
+  /** @param {Side} side @returns {import("./headline-figures.js").Standing} */
+  #standing(side) {
+    const id = side.result?.variant ?? side.variant ?? this.ladder?.default[side.where];
+    return { side, variant: this.ladder?.variants.find((variant) => variant.id === id) };
+  }
+
+  /** @param {CustomEvent} event */
+  #pass(event) {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }));
+  }
+}
+
+customElements.define("exhibit-view", ExhibitView);

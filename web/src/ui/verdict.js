@@ -1,0 +1,62 @@
+/** The comparison in plain sentences, also where the small model loses. */
+
+import { fixed } from "./format.js";
+
+/** @typedef {import("../lib/side.js").Side} Side */
+/** @typedef {import("../lib/result.js").Variant} Variant */
+
+/** Times that differ by less than this factor are called the same. */
+const ABOUT = 1.2;
+
+/**
+ * What came out; "" until both sides have answered the same input.
+ *
+ * @param {Side} here
+ * @param {Side} there
+ * @param {(output: any) => string | null} name what an output says, null for nothing
+ */
+export function agreement(here, there, name) {
+  if (!here.result || !there.result || here.answered !== there.answered) return "";
+  const [one, other] = [name(here.result.output), name(there.result.output)];
+  if (one === null || other === null) return "";
+  if (one === other) return `Same answer: ${one}.`;
+  return `Different answers: ${one} here, ${other} there. You know which is right.`;
+}
+
+/**
+ * Which side was quicker lately; "" unless both answer.
+ *
+ * @param {Side} here
+ * @param {Side} there
+ */
+export function speed(here, there) {
+  const [one, other] = [here.times.of("total"), there.times.of("total")];
+  if (!one || !other || !here.result || !there.result) return "";
+  const ratio = other.median / one.median;
+  if (ratio >= ABOUT) return `Here was ${times(ratio)} quicker, counting the way to the server.`;
+  if (ratio <= 1 / ABOUT)
+    return `There was ${times(1 / ratio)} quicker, even counting the way to the server.`;
+  return "Both took about as long, counting the way to the server.";
+}
+
+/**
+ * Which of two variants is right more often on the test set.
+ *
+ * @param {Variant} here
+ * @param {Variant} there
+ * @param {string} things what the test set consists of
+ */
+export function loss(here, there, things) {
+  if (here.id === there.id) return "Both sides run the same model.";
+  const { n } = here.accuracy;
+  const missed = Math.round((there.accuracy.value - here.accuracy.value) * n);
+  const test = `Of ${fixed(n, 0)} test ${things}, the model here`;
+  if (missed === 0) return `${test} gets exactly as many wrong as the one there.`;
+  return `${test} gets ${fixed(Math.abs(missed), 0)} ${missed > 0 ? "more" : "fewer"} wrong than the one there.`;
+}
+
+/** @param {number} ratio */
+function times(ratio) {
+  const rounded = ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio);
+  return `${fixed(rounded, Number.isInteger(rounded) ? 0 : 1)} times`;
+}

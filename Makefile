@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
 export PORT HOST
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
 
 help:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,13 +60,14 @@ def test_imports_point_the_right_way(path):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "web/src").rglob("*.js")), ids=lambda path: path.name)
 def test_javascript_imports_point_the_right_way(path):
-    layers = {"lib": 0, "ui": 0, "exhibits": 1}
+    layers = {"lib": 0, "ui": 1, "exhibits": 2}
     parts = path.relative_to(ROOT / "web/src").parts
-    mine = layers.get(parts[0], 2)
-    for target in re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", path.read_text()):
+    mine = layers.get(parts[0], 3)
+    code = re.sub(r"/\*\*.*?\*/", "", path.read_text(), flags=re.DOTALL)  # types named in comments bind nothing
+    for target in re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", code):
         other = (path.parent / target).resolve().relative_to(ROOT / "web/src").parts
-        theirs = layers.get(other[0], 2)
-        same_room = other[0] == parts[0] or mine == 2
+        theirs = layers.get(other[0], 3)
+        same_room = other[0] == parts[0] or mine == 3
         assert same_room or theirs < mine, f"{path.name} must not import {target}"
 
 

@@ -106,7 +106,7 @@ def _here(page: Page, drawing: dict[str, Any]) -> float:
 
 def _raw(page: Page, url: str, model: str) -> float:
     """Median of the same model by JavaScript alone, with the engine and the threads that the page uses."""
-    engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort*.mjs"))
+    engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort.wasm.min.mjs"))
     threads = page.evaluate("async () => (await window.hundredfold.device()).threads")
     settings = [f"{url}/runtime/{engine.parent.name}/{engine.name}", model, threads, RUNS["student"]]
     return float(statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings)))
@@ -125,6 +125,7 @@ def _there(page: Page, drawing: dict[str, Any]) -> float:
 def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[str, float]:
     """Seconds from opening the page to the first answer here, with an empty cache and again; and the bytes moved."""
     answer = """async ([input]) => {
+      while (!window.hundredfold) await new Promise((resolve) => setTimeout(resolve, 5));
       await window.hundredfold.ready;
       await window.hundredfold.run('digits', input, {where: 'here'});
       return performance.now() / 1e3;
@@ -136,7 +137,6 @@ def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[s
         finished: list[Request] = []
         page.on("requestfinished", finished.append)
         page.goto(url, wait_until="commit")
-        page.wait_for_function("() => window.hundredfold")
         figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
         figures[f"moved, {state}"] = sum(request.sizes()["responseBodySize"] for request in finished) / 1e6
         page.close()

@@ -74,12 +74,9 @@ def _heavy(module: str, extra: str) -> Any:
 def _prepare(arguments: argparse.Namespace) -> Any:
     setup = _heavy(".setup", "server")
     if arguments.packages:
-        setup.ensure_packages()
-        return {"prepared": "packages"}
-    setup.prepare()
-    if arguments.browser:
-        return {"prepared": "page", "browser": _heavy(".setup.browser", "dev").ensure_browser()}
-    return {"prepared": "page"}
+        return {"packages": setup.prepare_packages()}
+    done = setup.prepare()
+    return {**done, "browser": _heavy(".setup.browser", "dev").ensure_browser()} if arguments.browser else done
 
 
 def _serve(arguments: argparse.Namespace) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hundredfold import Manifest
 from replay import MODELS, ask_once
+
+from hundredfold import Manifest
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+
 from hundredfold import Manifest, TensorInfo, handle
 
 MODELS = Path(__file__).resolve().parents[2] / "models"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hundredfold.exhibits.digits import encode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from replay import ask_once
+
+from hundredfold.exhibits.digits import encode
 
 STROKE = np.zeros((28, 28), np.uint8)
 STROKE[4:24, 12:15] = 255

@@ -6,11 +6,12 @@ import base64
 
 import numpy as np
 import pytest
-from hundredfold.contract import InputError
-from hundredfold.exhibits.digits import DIGITS, encode, parse, prepare, softmax
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from hundredfold.contract import InputError
+from hundredfold.exhibits.digits import DIGITS, encode, parse, prepare, softmax
 
 SIDES = st.integers(8, 64)
 DRAWINGS = hnp.arrays(np.uint8, st.tuples(SIDES, SIDES))

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from hundredfold import EXHIBITS, Manifest, ManifestError
 
 MODELS = Path(__file__).resolve().parents[2] / "models"

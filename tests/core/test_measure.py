@@ -6,10 +6,11 @@ import asyncio
 import statistics
 
 import pytest
-from hundredfold.measure import Timed, summary
 from hypothesis import given
 from hypothesis import strategies as st
 from replay import Clock, Replay
+
+from hundredfold.measure import Timed, summary
 
 TIMES = st.lists(st.floats(0.01, 1e4), min_size=1, max_size=60)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from hundredfold import EXHIBITS, Manifest, handle
 from hundredfold.adapters.native import NativeSession, opener
 from hundredfold.contract import SessionError

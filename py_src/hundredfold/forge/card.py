@@ -9,7 +9,14 @@ from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAD = ("variant", "right on the test set (95 % interval)", "file", "parameters", "multiply-accumulates", "of baseline's")
+HEAD = (
+    "variant",
+    "right on the test set (95 % interval)",
+    "file",
+    "parameters",
+    "multiply-accumulates",
+    "of baseline's",
+)
 
 
 def _size(count: float, unit: str = "") -> str:
@@ -66,8 +73,8 @@ def card(exhibit: str) -> str:
     return "\n\n".join(
         (
             f"# {EXHIBITS[exhibit].title}: the models",
-            f"Measured on {ladder.test_set['name']}, {ladder.test_set['n']:,} images, natively, each image prepared as a "
-            f"visitor's drawing is. Check a line with `hundredfold evaluate {exhibit} --variant ID`.",
+            f"Measured on {ladder.test_set['name']}, {ladder.test_set['n']:,} images, natively, each image prepared as "
+            f"a visitor's drawing is. Check a line with `hundredfold evaluate {exhibit} --variant ID`.",
             results(exhibit),
             verdict,
             "## How each was made",

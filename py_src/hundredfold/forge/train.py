@@ -38,7 +38,7 @@ def learning_rate(plan: Plan, done: float) -> float:
     return plan.peak_lr * 0.5 * (1 + float(torch.cos(share)))
 
 
-def predict(network: nn.Module, inputs: torch.Tensor, batch: int = 500) -> torch.Tensor:
+def predict(network: nn.Module, inputs: torch.Tensor, batch: int = 100) -> torch.Tensor:
     """Logits [N, classes] of ``network`` in evaluation mode."""
     network.eval()
     with torch.inference_mode():

@@ -13,9 +13,15 @@ from .page import build_page, ensure_packages
 from .steps import alone
 from .wheel import ensure_numpy_wheel
 
-__all__ = ["build_page", "ensure_node", "ensure_numpy_wheel", "ensure_packages", "prepare"]
+__all__ = ["build_page", "ensure_node", "ensure_numpy_wheel", "ensure_packages", "prepare", "prepare_packages"]
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def prepare_packages(root: Path = ROOT) -> str:
+    """Node and its packages only: what checking the page's sources needs."""
+    with alone(Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache")) / "prepare.lock"):
+        return ensure_packages(root / "web", ensure_node())
 
 
 def prepare(root: Path = ROOT) -> dict[str, str]:

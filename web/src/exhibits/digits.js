@@ -4,7 +4,7 @@ import { html, render } from "lit";
 import "../ui/drawing-pad.js";
 import "../ui/sample-row.js";
 import { scoreBars } from "../ui/score-bars.js";
-import { SAMPLES } from "./digit-samples.js";
+import { SAMPLES } from "./digits/samples.js";
 
 /** @typedef {import("../ui/drawing-pad.js").DrawingPad} DrawingPad */
 

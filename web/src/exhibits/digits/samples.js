@@ -147,7 +147,7 @@ const DIGITS = [
   ],
 ];
 
-/** @type {import("../ui/sample-row.js").Sample[]} */
+/** @type {import("../../ui/sample-row.js").Sample[]} */
 export const SAMPLES = DIGITS.map((strokes, digit) => ({
   name: `a ${digit}`,
   strokes: strokes.map((points) => points.map(([x, y]) => ({ x: x / 100, y: y / 100, w: 1 }))),

@@ -17,3 +17,9 @@ def root() -> Path:
 def prepared(root: Path) -> dict[str, str]:
     """The built page in web/dist, made as `hundredfold prepare` makes it."""
     return prepare(root)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: from the first of them on, Playwright keeps an event loop running that asyncio.run refuses."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

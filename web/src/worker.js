@@ -3,7 +3,7 @@
 import { expose } from "comlink";
 import runtime from "virtual:runtime";
 import { Door } from "./lib/door.js";
-import { startDownloads } from "./lib/downloads.js";
+import { DownloadError, startDownloads } from "./lib/downloads.js";
 import { Models } from "./lib/models.js";
 import { openEngine } from "./lib/ort.js";
 
@@ -23,6 +23,11 @@ const downloads = startDownloads(runtime.files, (loadedBytes, totalBytes) => {
 
 // Pyodide and the engine fetch with the global fetch(): so they get what is already on its way.
 globalThis.fetch = downloads.fetch;
+
+// Pyodide lets some failed downloads go unheard; boot() has reported them by then, so they are not errors a second time.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof DownloadError) event.preventDefault();
+});
 
 const booted = boot();
 booted.then(

@@ -7,6 +7,9 @@
 
 const REPORT_EVERY_MS = 100;
 
+/** A file that can not be had; whoever waits for it says so. */
+export class DownloadError extends Error {}
+
 /**
  * @param {RuntimeFile[]} files
  * @param {(loadedBytes: number, totalBytes: number) => void} onProgress bytes as the server sends them
@@ -37,11 +40,13 @@ export function startDownloads(files, onProgress) {
       async (error) => {
         // A failed check looks like a lost network: only another look tells which it was.
         const { ok, status } = await plainFetch(file.url, { method: "HEAD" });
-        if (ok) throw new Error(`${file.url} is not the file that was built (${error.message})`);
-        throw new Error(`${file.url}: the server answered ${status}`);
+        if (ok) throw new DownloadError(`${file.url} is not the file that was built (${error.message})`);
+        throw new DownloadError(`${file.url}: the server answered ${status}`);
       },
     );
-    if (!response.ok) throw new Error(`${file.url}: the server answered ${response.status}`);
+    if (!response.ok) {
+      throw new DownloadError(`${file.url}: the server answered ${response.status}`);
+    }
     count(response.clone(), (bytes) => note(file, bytes / file.bytes)).catch(() => {});
     return response;
   }

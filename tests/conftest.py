@@ -21,5 +21,5 @@ def prepared(root: Path) -> dict[str, str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: from the first of them on, Playwright keeps an event loop running that asyncio.run refuses."""
+    """Browser tests last: from the first of them on, Playwright keeps an event loop running, which asyncio refuses."""
     items.sort(key=lambda item: "browser" in item.path.parts)

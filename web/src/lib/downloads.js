@@ -40,7 +40,8 @@ export function startDownloads(files, onProgress) {
       async (error) => {
         // A failed check looks like a lost network: only another look tells which it was.
         const { ok, status } = await plainFetch(file.url, { method: "HEAD" });
-        if (ok) throw new DownloadError(`${file.url} is not the file that was built (${error.message})`);
+        if (ok)
+          throw new DownloadError(`${file.url} is not the file that was built (${error.message})`);
         throw new DownloadError(`${file.url}: the server answered ${status}`);
       },
     );

@@ -122,19 +122,13 @@ def test_a_busy_server_is_waited_for_without_a_word(
     page: Page, live_server: Server, console: Console, status: int
 ) -> None:
     console.allow(NETWORK)
-    refused = 0
     problem = {"type": "about:blank", "status": status, "title": "Busy", "detail": "Wait."}
 
-    def refuse_twice(route: Route) -> None:
-        nonlocal refused
-        if refused == 2:
-            route.continue_()
-            return
-        refused += 1
+    def refuse(route: Route) -> None:
         headers = {"Retry-After": "1", "Content-Type": "application/problem+json"}
         route.fulfill(status=status, headers=headers, body=json.dumps(problem))
 
-    page.route("**/run", refuse_twice)
+    page.route("**/run", refuse, times=2)
     visit(page, live_server.url)
     sample(page, 3).click()
     expect(answer(page, "there")).to_have_text("reading …")

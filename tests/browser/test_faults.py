@@ -124,7 +124,11 @@ def test_a_busy_server_is_waited_for_without_a_word(
     console.allow(NETWORK)
     problem = {"type": "about:blank", "status": status, "title": "Busy", "detail": "Wait."}
 
+    refused = 0
+
     def refuse(route: Route) -> None:
+        nonlocal refused
+        refused += 1
         headers = {"Retry-After": "1", "Content-Type": "application/problem+json"}
         route.fulfill(status=status, headers=headers, body=json.dumps(problem))
 

@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def _native(variant: Variant, role: str, threads: int) -> Callable[[], float]:
 
     def measure() -> float:
         timed = Timed(session, RUNS[role], warm_up=5)
-        asyncio.run(timed.run(["logits"], feeds))
+        with ThreadPoolExecutor(1) as thread:  # Playwright's own event loop runs in this one
+            thread.submit(lambda: asyncio.run(timed.run(["logits"], feeds))).result()
         return float(summary(timed.samples_ms)["median"])
 
     return measure

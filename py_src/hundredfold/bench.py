@@ -137,7 +137,11 @@ def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[s
     for state in ("cold", "warm"):
         page = context.new_page()
         finished: list[Request] = []
-        page.on("requestfinished", finished.append)
+
+        def keep(request: Request, finished: list[Request] = finished) -> None:
+            finished.append(request)
+
+        page.on("requestfinished", keep)
         page.goto(url, wait_until="commit")
         figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
         figures[f"moved, {state}"] = sum(request.sizes()["responseBodySize"] for request in finished) / 1e6

@@ -144,7 +144,7 @@ def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[s
         page.on("requestfinished", keep)
         page.goto(url, wait_until="commit")
         figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
-        figures[f"moved, {state}"] = sum(request.sizes()["responseBodySize"] for request in finished) / 1e6
+        figures[f"moved, {state}"] = sum(max(0, request.sizes()["responseBodySize"]) for request in finished) / 1e6
         page.close()
     context.close()
     return figures

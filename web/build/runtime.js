@@ -1,0 +1,115 @@
+/** Gathers Python and the engine into one folder, under names that change with their content, with an index of it. */
+
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { compress, compressAll, sha256 } from "./compress.js";
+import { makePacks, PYODIDE, ROOT } from "./packs.js";
+
+const ENGINE = join(ROOT, "web/node_modules/onnxruntime-web");
+const CACHE = join(ROOT, ".cache");
+const STAGE = join(CACHE, "stage");
+const COMPRESSED = join(CACHE, "compressed");
+
+/** @typedef {import("../src/lib/runtime.js").Runtime} Runtime */
+
+/**
+ * Gather everything in the stage; returns its index, which the page gets as the module `virtual:runtime`.
+ *
+ * @param {string} wheel path of numpy's wheel, already checked against pyodide-lock.json
+ * @returns {Promise<Runtime>}
+ */
+export async function stageRuntime(wheel) {
+  rmSync(STAGE, { recursive: true, force: true });
+  const packs = await makePacks(wheel, join(CACHE, "packs"));
+  const python = `/runtime/pyodide-${version(PYODIDE)}/`;
+  const engine = `/runtime/ort-${version(ENGINE)}/`;
+  const stdlib = stage(packs.stdlib, `${python}stdlib-[hash].zip`);
+  const numpy = stage(packs.numpy, `${python}numpy-[hash].zip`);
+  const core = stage(packs.core, "/assets/hundredfold-[hash].zip");
+  for (const name of ["pyodide.mjs", "pyodide.asm.js"]) stage(join(PYODIDE, name), python + name);
+  const pythonWasm = stage(join(PYODIDE, "pyodide.asm.wasm"), `${python}pyodide.asm.wasm`);
+  for (const name of ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs"]) {
+    stage(join(ENGINE, "dist", name), engine + name);
+  }
+  const engineWasm = "ort-wasm-simd-threaded.wasm";
+  const index = {
+    python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url },
+    packages: [numpy.url, core.url],
+    engine: { folder: engine, script: `${engine}ort.wasm.min.mjs`, version: version(ENGINE) },
+    files: [
+      pythonWasm,
+      stdlib,
+      numpy,
+      core,
+      stage(join(ENGINE, "dist", engineWasm), engine + engineWasm),
+    ],
+  };
+  writeFileSync(join(STAGE, "runtime.json"), JSON.stringify(index));
+  return index;
+}
+
+/**
+ * A Vite plugin that serves the index as `virtual:runtime`.
+ *
+ * @param {Runtime} index
+ * @returns {import("vite").Plugin}
+ */
+export function runtimeIndex(index) {
+  const id = "virtual:runtime";
+  return {
+    name: "runtime-index",
+    resolveId: (wanted) => (wanted === id ? `\0${id}` : undefined),
+    load: (wanted) =>
+      wanted === `\0${id}` ? `export default ${JSON.stringify(index)};` : undefined,
+  };
+}
+
+/**
+ * A Vite plugin that puts the stage beside the built page and compresses all of it.
+ *
+ * @returns {import("vite").Plugin}
+ */
+export function placeRuntime() {
+  let target = "";
+  return {
+    name: "place-runtime",
+    configResolved(config) {
+      target = resolve(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      cpSync(STAGE, target, { recursive: true });
+      compressAll(target, COMPRESSED);
+    },
+  };
+}
+
+/**
+ * Copy one file into the stage.
+ *
+ * @param {string} from
+ * @param {string} to its address; `[hash]` stands for its content
+ */
+function stage(from, to) {
+  const hash = sha256(readFileSync(from));
+  const url = to.replace("[hash]", hash.slice(0, 10));
+  const file = join(STAGE, url);
+  mkdirSync(dirname(file), { recursive: true });
+  copyFileSync(from, file);
+  const bytes = readFileSync(file).length;
+  const integrity = `sha256-${Buffer.from(hash, "hex").toString("base64")}`;
+  return { url, bytes, sentBytes: compress(file, COMPRESSED), integrity };
+}
+
+/** Pyodide's lock file without its list of 300 packages, of which the page loads none through it. */
+function trimmedLock() {
+  const { info } = JSON.parse(readFileSync(join(PYODIDE, "pyodide-lock.json"), "utf8"));
+  return { info, packages: {} };
+}
+
+/**
+ * @param {string} folder
+ * @returns {string}
+ */
+function version(folder) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
+}

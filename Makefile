@@ -52,7 +52,7 @@ clean:
 	@$(PYTHON) -m venv .venv
 
 .venv/server: pyproject.toml | .venv/bin/python
-	@echo 'Installing the server (about 60 MB) ...'
+	@echo 'Installing the server ...'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server]'
 	@touch $@
 

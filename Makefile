@@ -12,7 +12,7 @@ help:
 	@echo 'make test    install what is missing and run every check, a real browser included'
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
-	@echo 'make models  train all models again; two CPU cores take about two hours, and it can be stopped'
+	@echo 'make models  train all models again; about two hours on two busy CPU cores; it can be stopped'
 	@echo 'make docs    write the generated tables in README.md and models/'
 
 demo: .venv/server

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .manifest import Variant
 
 Where = Literal["here", "there"]
+TEXT_KINDS = "OUT"
+"""numpy's kinds of dtype that hold text."""
 
 
 @dataclass(frozen=True)
@@ -109,23 +111,32 @@ class SessionError(HundredfoldError):
         self.tensor = tensor
 
 
-def check_feeds(model_id: str, inputs: Sequence[TensorInfo], feeds: Mapping[str, np.ndarray]) -> None:
-    """Raise SessionError unless every input is fed, by its name, with an array of its dtype, rank and fixed sizes."""
-    expected = {info.name: info for info in inputs}
+def check_names(model_id: str, inputs: Sequence[TensorInfo], feeds: Mapping[str, Any]) -> None:
+    """Raise SessionError unless the inputs are fed, all of them and nothing else."""
+    needed = [info.name for info in inputs]
     for name in feeds:
-        if name not in expected:
-            raise SessionError(model_id, f"there is no such input; the inputs are {', '.join(expected)}", name)
-    for name, info in expected.items():
+        if name not in needed:
+            raise SessionError(model_id, f"the model has no such input; it needs: {', '.join(needed)}", name)
+    for name in needed:
         if name not in feeds:
-            raise SessionError(model_id, "missing from the feeds", name)
-        array = feeds[name]
-        dtype = "str" if array.dtype.kind in "OUT" else array.dtype.name
-        fits = len(array.shape) == len(info.shape) and all(
-            not isinstance(size, int) or size == given for size, given in zip(info.shape, array.shape, strict=True)
-        )
-        if dtype != info.dtype or not fits:
-            wanted = " x ".join("any" if size is None else str(size) for size in info.shape) or "scalar"
-            raise SessionError(model_id, f"expected {info.dtype} [{wanted}], got {dtype} {list(array.shape)}", name)
+            raise SessionError(model_id, f"it is missing; the model needs: {', '.join(needed)}", name)
+
+
+def check_array(model_id: str, info: TensorInfo, array: np.ndarray) -> None:
+    """Raise SessionError unless the array has the input's dtype, rank and fixed sizes."""
+    dtype = "str" if array.dtype.kind in TEXT_KINDS else array.dtype.name
+    if dtype != info.dtype:
+        raise SessionError(model_id, f"its dtype is {dtype}; it must be {info.dtype}", info.name)
+    if not fits(array.shape, info.shape):
+        expected = ", ".join("any" if size is None else str(size) for size in info.shape)
+        raise SessionError(model_id, f"its shape is {list(array.shape)}; it must be [{expected}]", info.name)
+
+
+def fits(shape: tuple[int, ...], expected: tuple[int | str | None, ...]) -> bool:
+    """Whether an array's shape has the expected rank, and the expected sizes where they are fixed."""
+    return len(shape) == len(expected) and all(
+        not isinstance(size, int) or size == have for have, size in zip(shape, expected, strict=True)
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ..contract import OpenSession, SessionError, TensorInfo, check_feeds
+from ..contract import OpenSession, SessionError, TensorInfo, check_array, check_names
 from ..manifest import ManifestError, Variant
 
 DTYPES = {
@@ -60,7 +60,9 @@ class NativeSession:
         }
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        check_feeds(self.model_id, self.inputs, feeds)
+        check_names(self.model_id, self.inputs, feeds)
+        for info in self.inputs:
+            check_array(self.model_id, info, feeds[info.name])
         try:
             results = self._session.run(None if names is None else list(names), dict(feeds))
         except Exception as error:

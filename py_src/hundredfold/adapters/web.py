@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import OpenSession, SessionError, TensorInfo
+from ..contract import TEXT_KINDS, OpenSession, SessionError, TensorInfo, check_array, check_names, fits
 from ..manifest import ManifestError, Variant
 
 DTYPES = {
@@ -25,8 +25,6 @@ DTYPES = {
     "str": np.dtype(object),
 }
 """What each dtype of a TensorInfo is in numpy: the element types that the engine and numpy share."""
-TEXT_KINDS = "OUT"
-"""numpy's kinds of dtype that hold text."""
 
 
 @types.coroutine
@@ -90,32 +88,16 @@ class WebSession:
     def _crossing(self, feeds: Mapping[str, Any]) -> list[Any]:
         """The inputs in the model's order, each as JavaScript reads it: a plain array, or JSON for text."""
         if len(feeds) != len(self._wanted) or any(name not in feeds for name, _, _ in self._wanted):
-            raise self._misnamed(feeds)
+            check_names(self.model_id, self.inputs, feeds)
         values = []
         for name, dtype, info in self._wanted:
             array = np.asarray(feeds[name])
             if array.dtype != dtype:
-                array = self._converted(array, dtype, info)
-            if not _fits(array.shape, info.shape):
-                expected = ", ".join("any" if size is None else str(size) for size in info.shape)
-                raise SessionError(self.model_id, f"its shape is {list(array.shape)}; it must be [{expected}]", name)
+                array = _converted(array, dtype)
+            if array.dtype != dtype or not fits(array.shape, info.shape):
+                check_array(self.model_id, info, array)
             values.append(self._texts(array, name) if dtype.hasobject else _plain(array))
         return values
-
-    def _misnamed(self, feeds: Mapping[str, Any]) -> SessionError:
-        needed = [name for name, _, _ in self._wanted]
-        culprit = next((name for name in feeds if name not in needed), None)
-        if culprit is not None:
-            return SessionError(self.model_id, f"the model has no such input; it needs: {', '.join(needed)}", culprit)
-        missing = next(name for name in needed if name not in feeds)
-        return SessionError(self.model_id, f"it is missing; the model needs: {', '.join(needed)}", missing)
-
-    def _converted(self, array: np.ndarray, dtype: np.dtype[Any], info: TensorInfo) -> np.ndarray:
-        if array.dtype.newbyteorder("=") == dtype:
-            return array.astype(dtype)
-        if dtype.hasobject and array.dtype.kind in TEXT_KINDS:
-            return array.astype(object)
-        raise SessionError(self.model_id, f"its dtype is {array.dtype}; it must be {info.dtype}", info.name)
 
     def _texts(self, array: np.ndarray, name: str) -> str:
         texts = array.ravel().tolist()
@@ -129,10 +111,11 @@ class WebSession:
         self._js_session.release()
 
 
-def _fits(shape: tuple[int, ...], expected: tuple[int | str | None, ...]) -> bool:
-    return len(shape) == len(expected) and all(
-        not isinstance(size, int) or size == have for have, size in zip(shape, expected, strict=True)
-    )
+def _converted(array: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
+    """The array with this machine's byte order, or as text; as it was when neither makes it fit."""
+    if array.dtype.newbyteorder("=") == dtype or (dtype.hasobject and array.dtype.kind in TEXT_KINDS):
+        return array.astype(dtype)
+    return array
 
 
 def _plain(array: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """The recipe of the digits exhibit, top to bottom: train the baseline, distil the student, quantise both, write it all.
 
 Every step leaves its result in a cache folder and is skipped when it is there, so a stopped run goes on where it was.
-Choices are made on the validation images; the test images are for reporting only. Two CPU cores take about two hours.
+Choices are made on the validation images; the test images are for reporting only. Two busy CPU cores took two hours.
 """
 
 from __future__ import annotations

@@ -102,3 +102,18 @@ def test_exhibits_and_facts() -> None:
     door = open_door()
     assert list(ask(door, do="exhibits")["exhibits"]) == ["digits"]
     assert json.loads(door.facts)["python"]
+
+
+def test_warming_up_opens_what_is_used_first() -> None:
+    files, engine = Files(MODELS), Engine()
+    door = open_door(engine, files)
+    assert ask(door, do="warm") == {"warm": [DEFAULT.id]}
+    files.missing |= {DEFAULT.file, DEFAULT.golden}
+    assert run(door)["variant"] == DEFAULT.id, "nothing is left to fetch for the first answer"
+    assert engine.created == 1
+
+
+def test_what_goes_wrong_when_warming_up_is_told_to_the_run() -> None:
+    door = open_door(files=Files(MODELS, altered={DEFAULT.file}))
+    assert ask(door, do="warm") == {"warm": []}
+    assert run(door)["kind"] == "model"

@@ -274,3 +274,14 @@ def _bar(side: int) -> bytes:
     """An upright bar in the middle."""
     row = bytes(255 if side // 2 - 2 <= x < side // 2 + 2 else 0 for x in range(side))
     return b"".join(row if 4 <= y < side - 4 else bytes(side) for y in range(side))
+
+
+def test_the_model_is_loaded_before_anything_is_drawn(page: Page, live_server: Server) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    visit(page, live_server.url)
+    models = [url for url in fetched if ".onnx" in url]
+    assert len(models) == 1, "a first answer's time must hold no loading"
+    sample(page, 3).click()
+    settled(page)
+    assert [url for url in fetched if ".onnx" in url] == models

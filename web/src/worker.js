@@ -53,7 +53,9 @@ async function boot() {
     named("The list of models", models.manifest()),
   ]);
   const pyDoor = core.Door(models.fetch, engine, manifest);
-  return new Door(pyDoor, () => postMessage({ alive: true }));
+  const door = new Door(pyDoor, () => postMessage({ alive: true }));
+  await door.ask(JSON.stringify({ do: "warm" }));
+  return door;
 }
 
 /** Boot Python, unpack numpy and the core beside it, and import the core. */

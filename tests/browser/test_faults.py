@@ -155,3 +155,23 @@ def test_a_model_that_answers_otherwise_on_this_device_is_replaced_and_told(page
     sample(page, 3).click()
     expect(answer(page, "here")).to_have_text(DIGIT)
     expect(note(page, "here")).to_contain_text("stands in for student-int8")
+
+
+KEEP_WORKERS = """
+  const Plain = Worker;
+  window.workers = [];
+  window.Worker = class extends Plain {
+    constructor(...given) { super(...given); window.workers.push(this); }
+  };
+"""
+
+
+def test_progress_that_is_told_late_does_not_take_ready_back(page: Page, live_server: Server) -> None:
+    page.add_init_script(KEEP_WORKERS)
+    visit(page, live_server.url)
+    page.evaluate("""() => {
+      const status = {phase: "loading", text: "Starting Python", loadedBytes: 1, totalBytes: 1};
+      window.workers[0].dispatchEvent(new MessageEvent("message", {data: {status}}));
+    }""")
+    sample(page, 3).click()
+    expect(answer(page, "here")).to_have_text(DIGIT)

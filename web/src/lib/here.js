@@ -153,6 +153,7 @@ class Here {
 
   /** @param {Status} status */
   #progress(status) {
+    if (this.#status.phase === "ready") return; // the last bytes may be counted after all of them were used
     const phase = this.#status.phase === "restarting" ? "restarting" : status.phase;
     this.#tell({ ...status, phase });
   }

@@ -47,6 +47,7 @@ def test_an_altered_model_is_refused_and_others_go_on(page: Page, live_server: S
         route.fulfill(response=response, body=bytes(body))
 
     page.route("**/student-int8.onnx*", alter)
+    page.emulate_media(reduced_motion="reduce")  # a sample that draws itself asks again, as a visitor may
     visit(page, live_server.url)
     sample(page, 3).click()
     expect(note(page, "here")).to_contain_text("Model refused")

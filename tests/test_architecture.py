@@ -16,15 +16,16 @@ PACKAGE = ROOT / "py_src/hundredfold"
 OUTER = ("adapters", "service", "forge", "setup", "bench", "cli")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
-    "contract": {"manifest"},  # for type checking only
+    "contract": {"energy", "manifest"},  # for type checking only
+    "energy": {"contract"},
     "manifest": {"contract"},
     "measure": {"contract"},
     "planning": set(),
     "app": {"contract", "exhibits", "manifest", "measure", "energy"},
     "exhibits": {"contract", "planning"},
     "adapters": {"app", "contract", "manifest"},
-    "service": {"app", "adapters", "contract", "exhibits", "manifest"},
-    "forge": {"adapters", "contract", "exhibits", "manifest"},
+    "service": {"app", "adapters", "contract", "energy", "exhibits", "manifest"},
+    "forge": {"adapters", "contract", "energy", "exhibits", "manifest"},
     "setup": set(),
 }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
+    from .energy.devices import Power
     from .manifest import Variant
 
 Where = Literal["here", "there"]
@@ -66,6 +67,25 @@ class Session(Protocol):
 
 
 OpenSession = Callable[["Variant"], Awaitable[Session]]
+
+
+class Window(Protocol):
+    """A stretch of time during which a meter reads, while one model runs and nothing else."""
+
+    @property
+    def least_s(self) -> float:
+        """Seconds below which the meter could not tell: whoever measures repeats its runs until they are over."""
+        ...
+
+    def stop(self) -> Power:
+        """What the machine drew on average since the window was opened."""
+        ...
+
+
+class Meter(Protocol):
+    """Reads what runs draw on the machine that it is on."""
+
+    def start(self, model_id: str) -> Window: ...
 
 
 @dataclass(frozen=True)

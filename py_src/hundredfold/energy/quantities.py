@@ -30,7 +30,9 @@ class Range:
 
     def __post_init__(self) -> None:
         if not (0 <= self.low <= self.mid <= self.high < math.inf):
-            raise EnergyError("range", f"a range needs 0 <= low <= mid <= high, not {self.low}, {self.mid}, {self.high}")
+            raise EnergyError(
+                "range", f"a range needs 0 <= low <= mid <= high, not {self.low}, {self.mid}, {self.high}"
+            )
 
     @classmethod
     def exactly(cls, value: float) -> Range:

@@ -6,6 +6,7 @@ HOST ?= 127.0.0.1
 export PORT HOST
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
+GENERATED := README.md models/digits/README.md web/method.html py_src/hundredfold/energy/grid.py
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
@@ -30,7 +31,7 @@ lint: .venv/dev
 	$(BIN)/mypy
 	cd web && npx tsc --noEmit
 	cd web && npx prettier --check .
-	$(BIN)/cog --check --check-fail-msg='run: make docs' README.md models/digits/README.md
+	$(BIN)/cog --check --check-fail-msg='run: make docs' $(GENERATED)
 
 bench: .venv/dev
 	@$(BIN)/hundredfold prepare --browser
@@ -41,7 +42,7 @@ models: .venv/dev
 	$(MAKE) docs
 
 docs: .venv/dev
-	$(BIN)/cog -r README.md models/digits/README.md
+	$(BIN)/cog -r $(GENERATED)
 
 clean:
 	rm -rf .venv .cache web/node_modules web/dist build test-results

@@ -3,10 +3,22 @@
 Requests:
   {"do": "exhibits"}
       -> {"exhibits": {id: {title, question, default: {here, there}, test_set, variants: [...]}}}
-  {"do": "run", "exhibit": id, "input": {...}, "variant": id or null, "where": "here" or "there", "repeats": n}
+  {"do": "run", "exhibit": id, "input": {...}, "variant": id or null, "where": "here" or "there", "repeats": n,
+   "device": {"profile": id} or what else energy.requests.device() takes, or null: no energy}
       -> Result
+  {"do": "window", "exhibit": id, "input": {...}, "variant": id or null, "where": ..., "least_ms": ms}
+      -> {"variant", "n", "elapsed_ms", "busy"}: whole answers, back to back, for at least so long
   {"do": "check", "exhibit": id, "variant": id, "where": ..., "vectors": [{"input": ..., "output": ...}]}
       -> {"exhibit", "variant", "agrees", "n", "worst", "tolerance"}: do golden vectors come out as they were recorded?
+  {"do": "devices", "facts": {...}}
+      -> {"profiles": [...], "proposed": {"id", "why", "sure"}, "countries": [{"code", "name"}]}
+  {"do": "energy", "exhibit": id, "device": {...}, "threads": n, "country": code or null,
+   "here": {"variant", "seconds": [...], "busy", "resolution_s", "downloaded_bytes"} or null,
+   "there": {"variant", "energies": [Result.energy, ...], "round_trip_s": [...], "moved_bytes"} or null,
+   "server": what GET /api/v1/power tells, or null}
+      -> {"device", "drift", "boundaries": {"marginal": sheet, "idle-inclusive": sheet or null}}
+  {"do": "calibrate", "method": "plug", "battery" or "import", ...}: see energy.calibrate
+      -> {"calibration": {...}, "name"}
 An error comes back as RFC 9457 problem details, told from an answer by its key "status".
 """
 
@@ -17,12 +29,15 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from .contract import Exhibit, InputError, OpenSession, Problem, Session, SessionError
+from .contract import Exhibit, InputError, Meter, OpenSession, Problem, Session, SessionError
+from .energy import Device, EnergyError, requests
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
 
 MAX_REPEATS = 10_000
+LONGEST_WINDOW_MS = 2000.0
+KNOWN = "exhibits, run, window, check, devices, energy, calibrate"
 
 
 class _RefusedError(Exception):
@@ -31,22 +46,33 @@ class _RefusedError(Exception):
 
 
 async def handle(
-    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock = time.perf_counter
+    request: Mapping[str, Any],
+    open_session: OpenSession,
+    manifest: Manifest,
+    clock: Clock = time.perf_counter,
+    meter: Meter | None = None,
 ) -> dict[str, Any]:
-    """Answer one request; never raises for what a visitor, a model file or the engine did."""
+    """Answer one request; never raises for what a visitor, a model file or the engine did.
+
+    With a meter, which only the machine that it stands on has, the energy of a run comes from it.
+    """
     try:
         match request.get("do"):
             case "exhibits":
                 return {"exhibits": {name: _describe(ladder) for name, ladder in manifest.ladders.items()}}
             case "run":
-                return await _run(request, open_session, manifest, clock)
+                return await _run(request, open_session, manifest, clock, meter)
+            case "window":
+                return await _window(request, open_session, manifest, clock)
+            case "devices" | "energy" | "calibrate":
+                return requests.answer(request, _variants(request, manifest))
             case "check":
                 return await _check(request, open_session, manifest)
             case other:
-                raise _RefusedError(400, "Unknown request", f"'do' must be 'exhibits', 'run' or 'check', not {other!r}")
+                raise _RefusedError(400, "Unknown request", f"'do' must be one of {KNOWN}, not {other!r}")
     except _RefusedError as refused:
         return refused.problem.as_dict()
-    except InputError as error:
+    except (InputError, EnergyError) as error:
         return Problem(422, "Input can not be used", str(error), {"field": error.field}).as_dict()
     except ManifestError as error:
         return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
@@ -83,8 +109,13 @@ def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Vari
     return EXHIBITS[name], variant
 
 
+def _variants(request: Mapping[str, Any], manifest: Manifest) -> dict[str, Variant]:
+    ladder = manifest.ladders.get(request.get("exhibit", ""))
+    return {variant.id: variant for variant in ladder.variants} if ladder else {}
+
+
 async def _run(
-    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock
+    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock, meter: Meter | None
 ) -> dict[str, Any]:
     exhibit, variant = _find(request, manifest)
     repeats = request.get("repeats", 1)
@@ -96,11 +127,16 @@ async def _run(
     parse_ms = (clock() - parse_start) * 1e3
     session = await open_session(variant)
     timed = Timed(session, repeats, warm_up=0 if repeats == 1 else max(1, repeats // 20), clock=clock)
+    window = meter.start(session.model_id) if meter else None
     start = clock()
     output = await exhibit.run(timed, value)
     python_ms = parse_ms + (clock() - start) * 1e3 - timed.spent_ms
+    while window and clock() - start < window.least_s:
+        await exhibit.run(session, value)
+    power = window.stop() if window else _device(request, session)
     model_ms = summary(timed.samples_ms)
     calls = len(timed.samples_ms) / repeats
+    answers_s = [(python_ms + calls * mean) / 1e3 for mean in requests.blocks(timed.samples_ms) or [0.0]]
     return {
         "exhibit": exhibit.id,
         "variant": variant.id,
@@ -112,10 +148,39 @@ async def _run(
             "total_ms": python_ms + calls * (model_ms["median"] or 0.0),
             "load_ms": session.load_ms,
         },
-        "energy": None,
+        "energy": requests.of_run(answers_s, power, _busy(session)) if power and min(answers_s) > 0 else None,
         "bytes_sent": 0,
         "runtime": dict(session.runtime),
     }
+
+
+def _device(request: Mapping[str, Any], session: Session) -> Device | None:
+    chosen = request.get("device")
+    return None if chosen is None else requests.device(chosen, _busy(session))
+
+
+def _busy(session: Session) -> int:
+    """Threads that are busy while the model runs: the engine's wait for each other without sleeping."""
+    return int(session.runtime.get("threads") or 1)
+
+
+async def _window(
+    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock
+) -> dict[str, Any]:
+    """Whole answers, back to back: what their energy is estimated from. One comes first and does not count."""
+    exhibit, variant = _find(request, manifest)
+    least_ms = request.get("least_ms", 100.0)
+    if isinstance(least_ms, bool) or not isinstance(least_ms, int | float) or not 1 <= least_ms <= LONGEST_WINDOW_MS:
+        detail = f"least_ms must be a number from 1 to {LONGEST_WINDOW_MS:g}"
+        raise _RefusedError(422, "Input can not be used", detail, field="least_ms")
+    given = request.get("input")
+    session = await open_session(variant)
+    await exhibit.run(session, exhibit.parse(given))
+    start, n, elapsed_ms = clock(), 0, 0.0
+    while elapsed_ms < least_ms:
+        await exhibit.run(session, exhibit.parse(given))
+        n, elapsed_ms = n + 1, (clock() - start) * 1e3
+    return {"variant": variant.id, "n": n, "elapsed_ms": elapsed_ms, "busy": _busy(session)}
 
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:

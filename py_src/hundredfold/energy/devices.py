@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .constants import IDLE_SHARE, LOADED_SHARE, ONE_THREAD_SHARE
-from .quantities import EnergyError, Figure, Range, combined, constant, measured
+from .quantities import EnergyError, Figure, Range, combined, constant
 
 MOST_W = 2000.0
 """More than any personal computer draws: a typed figure above it is a slip."""
@@ -109,10 +109,3 @@ def _typed(field: str, value: float, label: str) -> Figure:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= MOST_W:
         raise EnergyError(field, f"type watts above 0 and up to {MOST_W:g}, not {value!r}")
     return constant(value * 0.9, value, value * 1.1, "W", label, "typed on this device, taken to be right within 10 %")
-
-
-def calibrated(name: str, threads: int, active_w: Range, idle_w: Range, how: str) -> Device:
-    """A device whose power was measured; ``how`` says by what and when."""
-    active = measured(active_w, "W", "Above idle while the model runs, measured", how)
-    idle = measured(idle_w, "W", "Idle, measured", how)
-    return Device("calibrated", name, threads, active, active, idle)

@@ -1,0 +1,214 @@
+"""What the page asks about energy: which device this is, what a run took, the balance of both sides, a calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ..manifest import Accuracy, Variant
+from . import sheet, words
+from .calibrate import calibrate, device_of
+from .constants import NETWORK_J_PER_BYTE, PUE
+from .devices import Device, Power, from_tdp, from_watts
+from .estimate import Boundary, EnergyEstimate, Measurement, estimate, timed
+from .grid import COUNTRIES, WORLD
+from .profiles import PROFILES
+from .proposal import profiles_document, propose
+from .quantities import EnergyError, Figure, Range, measured
+from .sheet import BOUNDARIES, Here, Path, There
+
+BLOCKS = 5
+"""Repeats are told as the means of so many blocks, one after the other."""
+DRIFTED = 0.15
+"""A device whose last third is slower than its first by more than this share is said to have slowed down."""
+CO2_ANSWERS = 1_000_000
+
+
+def device(choice: Any, threads: int) -> Device:
+    """The device of ``{"profile": id}``, ``{"active_w", "idle_w"}``, ``{"tdp_w"}`` or ``{"calibration"}``.
+
+    Raises EnergyError.
+    """
+    if not isinstance(choice, Mapping):
+        raise EnergyError("device", "device is {profile}, {active_w, idle_w}, {tdp_w} or {calibration}")
+    if "calibration" in choice:
+        return device_of(choice["calibration"])
+    if "active_w" in choice:
+        return from_watts(choice["active_w"], choice.get("idle_w"), threads)
+    if "tdp_w" in choice:
+        return from_tdp(choice["tdp_w"], threads)
+    profile = choice.get("profile")
+    if not isinstance(profile, str) or profile not in PROFILES:
+        raise EnergyError("device.profile", f"there is no device {profile!r} in the table; choose one that is")
+    return PROFILES[profile].device()
+
+
+def of_run(seconds: Sequence[float], power: Device | Power, busy: float) -> dict[str, Any]:
+    """Result.energy: above idle, and in ``with_idle`` all that was drawn, where the idle power is known."""
+    measurement = Measurement(timed(list(seconds), "Time of one answer"), busy)
+    known = power.idle_w is not None
+    whole = estimate(measurement, power, "idle-inclusive").as_dict() if known else None
+    return {**estimate(measurement, power).as_dict(), "with_idle": whole}
+
+
+def blocks(samples: Sequence[float]) -> list[float]:
+    """The means of up to ``BLOCKS`` consecutive blocks of samples: what one answer takes, now and a bit later."""
+    count = min(BLOCKS, len(samples))
+    edges = [len(samples) * block // count for block in range(count + 1)] if count else []
+    return [sum(samples[a:b]) / (b - a) for a, b in pairwise(edges)]
+
+
+def answer(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dict[str, Any]:
+    """Answer one of the requests that app.py lists; raises EnergyError for what can not be used."""
+    match request.get("do"):
+        case "devices":
+            facts = request.get("facts")
+            proposed = propose(facts if isinstance(facts, Mapping) else {})
+            return {
+                "profiles": profiles_document(),
+                "proposed": {"id": proposed.id, "why": proposed.why, "sure": proposed.sure},
+                "countries": [{"code": code, "name": name} for code, (name, _, _) in COUNTRIES.items()],
+            }
+        case "calibrate":
+            calibration = calibrate(request)
+            return {"calibration": calibration, "name": calibration["device"]["name"]}
+        case _:
+            return _balance(request, variants)
+
+
+def _balance(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dict[str, Any]:
+    own = device(request.get("device"), _threads(request))
+    server = _map(request, "server")
+    per_byte = _figure(server.get("network_j_per_byte"), NETWORK_J_PER_BYTE)
+    here = _here(_map(request, "here"), own, variants) if request.get("here") else None
+    there = _there(_map(request, "there"), server, per_byte, variants) if request.get("there") else None
+    code = request.get("country")
+    name, grams, year = COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else WORLD
+    grid = sheet.grid_figure(name, grams, year)
+    grids = grid, _figure(server.get("grid"), grid)
+    return {
+        "device": own.name,
+        "drift": _drift(request),
+        "boundaries": {b: _sheet(here, there, own, per_byte, grids, b) for b in BOUNDARIES},
+    }
+
+
+def _sheet(
+    here: Here | None, there: There | None, own: Device, per_byte: Figure, grids: tuple[Figure, Figure], b: Boundary
+) -> dict[str, Any] | None:
+    """One boundary's balance; None when it needs idle power that is not known."""
+    if b == "idle-inclusive" and (own.idle_w is None or (there and there.power.idle_w is None)):
+        return None
+    one = sheet.path_here(here, b) if here else None
+    other = sheet.path_there(there, own, b) if there else None
+    told: dict[str, Any] = {"here": _told(one), "there": _told(other), "ratio": None, "words": ""}
+    if not (here and one and other):
+        return told
+    found = sheet.ratio(one, other).ratio
+    once = sheet.download(here, per_byte)
+    uses = sheet.break_even(once, one, other)
+    grams = sheet.co2e(one.total, grids[0]), sheet.co2e(other.total, grids[1])
+    return {
+        **told,
+        "ratio": {"low": found.low, "mid": found.mid, "high": found.high} if found else None,
+        "words": words.ratio_words(found),
+        "everyday": [
+            {"words": words.EVERYDAY[which](h.range, t.range), "here": h.as_dict(), "there": t.as_dict()}
+            for which, h, t in sheet.everyday(one, other)
+        ],
+        "break_even": {"once": once.as_dict(), "uses": uses, "words": words.break_even_words(uses)},
+        "co2e": {
+            "here": grams[0].as_dict(),
+            "there": grams[1].as_dict(),
+            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label.lower()),
+        },
+    }
+
+
+def _told(path: Path | None) -> dict[str, Any] | None:
+    return {"total": path.total.as_dict(), "per_correct": path.per_correct.as_dict()} if path else None
+
+
+def _here(told: Mapping[str, Any], own: Device, variants: Mapping[str, Variant]) -> Here:
+    seconds = _numbers(told, "seconds")
+    resolution = _number(told, "resolution_s", 0.0)
+    busy = _number(told, "busy", 1.0)
+    time = timed(seconds, "Time of one answer here", resolution)
+    return Here(Measurement(time, busy), own, _accuracy(told, variants), _number(told, "downloaded_bytes", 0.0))
+
+
+def _there(
+    told: Mapping[str, Any], server: Mapping[str, Any], per_byte: Figure, variants: Mapping[str, Variant]
+) -> There | None:
+    """None when the server tells nothing about its energy."""
+    runs = [energy for energy in told.get("energies", ()) if energy]
+    if not runs:
+        return None
+    last = EnergyEstimate.parse(runs[-1])
+    whole = EnergyEstimate.parse(runs[-1]["with_idle"]) if runs[-1].get("with_idle") else None
+    power = Power(last.inputs["active_w"], whole.inputs["idle_w"] if whole else None)
+    if len(runs) == 1:
+        seconds = last.inputs["time"]
+    else:
+        seconds = timed(
+            [EnergyEstimate.parse(run).inputs["time"].range.mid for run in runs], "Time of one answer there"
+        )
+    return There(
+        Measurement(seconds),
+        power,
+        _accuracy(told, variants),
+        _figure(server.get("pue"), PUE),
+        per_byte,
+        _number(told, "moved_bytes", 0.0),
+        timed(_numbers(told, "round_trip_s"), "Time from asking to the answer there"),
+    )
+
+
+def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figure:
+    name = told.get("variant")
+    if not isinstance(name, str) or name not in variants:
+        raise EnergyError("variant", f"there is no variant {name!r}")
+    right: Accuracy = variants[name].accuracy
+    how = f"{right.n} test inputs, with a 95 % interval"
+    return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
+
+
+def _drift(request: Mapping[str, Any]) -> str:
+    told = _map(request, "here").get("seconds") or []
+    third = len(told) // 3
+    if third < 2:
+        return ""
+    first, last = (sum(part) / third for part in (told[:third], told[-third:]))
+    if abs(last / first - 1) <= DRIFTED:
+        return ""
+    change = "slower" if last > first else "quicker"
+    by = abs(last / first - 1)
+    return f"This device became {change} while it was measured, by {by:.0%}: measure again when it rests."
+
+
+def _threads(request: Mapping[str, Any]) -> int:
+    return max(1, int(_number(request, "threads", 1.0)))
+
+
+def _map(values: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+    value = values.get(field)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _figure(value: Any, default: Figure) -> Figure:
+    return Figure.parse(value) if value else default
+
+
+def _number(values: Mapping[str, Any], field: str, default: float) -> float:
+    value = values.get(field, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:
+        raise EnergyError(field, f"{field} must be a number from 0, not {value!r}")
+    return float(value)
+
+
+def _numbers(values: Mapping[str, Any], field: str) -> list[float]:
+    told = values.get(field)
+    if not isinstance(told, list) or not all(isinstance(value, int | float) for value in told):
+        raise EnergyError(field, f"{field} must be a list of seconds")
+    return [float(value) for value in told]

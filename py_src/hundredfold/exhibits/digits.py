@@ -69,10 +69,10 @@ def prepare(image: np.ndarray) -> np.ndarray | None:
     """
     inked = image >= FAINT
     rows, columns = np.flatnonzero(inked.any(1)), np.flatnonzero(inked.any(0))
-    if not len(rows) or max(np.ptp(rows), np.ptp(columns)) + 1 < SPECK * max(image.shape):
+    if not len(rows) or max(rows[-1] - rows[0], columns[-1] - columns[0]) + 1 < SPECK * max(image.shape):
         return None
-    ink = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
-    ink = _thicken(ink, BOX / max(ink.shape))
+    ink = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    ink = _thicken(ink, BOX / max(ink.shape)).astype(np.float32)
     scale = BOX / max(ink.shape)
     height, width = (max(1, round(side * scale)) for side in ink.shape)
     small = _resample(ink.shape[0], height) @ ink @ _resample(ink.shape[1], width).T
@@ -96,26 +96,28 @@ def _thicken(ink: np.ndarray, scale: float) -> np.ndarray:
 
     A stroke's mean width is twice its area over its outline's length.
     """
-    solid = np.pad(ink >= 128, 1) if (ink >= 128).any() else np.pad(ink > 0, 1)
+    dark = ink >= 128
+    solid = _framed(dark if dark.any() else ink > 0, 1)
     outline = np.count_nonzero(solid[1:] != solid[:-1]) + np.count_nonzero(solid[:, 1:] != solid[:, :-1])
     width = 2 * np.count_nonzero(solid) / outline * scale
     grow = round((THINNEST - width) / scale / 2)
     if scale >= 1 or grow < 1:
         return ink
-    ink = np.pad(ink, grow)
-    for axis in (0, 1):
-        ink = _running_maximum(ink, grow, axis)
+    ink, reach = _framed(ink, 2 * grow), 1
+    while reach < 2 * grow + 1:  # the largest value within `grow`, by doubling the window
+        step = min(reach, 2 * grow + 1 - reach)
+        ink = np.maximum(ink[step:], ink[:-step])
+        ink = np.maximum(ink[:, step:], ink[:, :-step])
+        reach += step
     return ink
 
 
-def _running_maximum(ink: np.ndarray, radius: int, axis: int) -> np.ndarray:
-    """The largest value within ``radius`` along an axis, by doubling the window."""
-    window, reach = ink, 1
-    while reach < 2 * radius + 1:
-        step = min(reach, 2 * radius + 1 - reach)
-        window = np.maximum(window, np.roll(window, step, axis))
-        reach += step
-    return np.roll(window, -radius, axis)
+def _framed(image: np.ndarray, width: int) -> np.ndarray:
+    """The image with so many pixels of paper around it."""
+    rows, columns = image.shape
+    framed = np.zeros((rows + 2 * width, columns + 2 * width), image.dtype)
+    framed[width : width + rows, width : width + columns] = image
+    return framed
 
 
 def _resample(before: int, after: int) -> np.ndarray:

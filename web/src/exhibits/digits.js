@@ -8,7 +8,7 @@ import { SAMPLES } from "./digits/samples.js";
 
 /** @typedef {import("../ui/drawing-pad.js").DrawingPad} DrawingPad */
 
-const SIDE = 140;
+const SIDE = 84;
 const NAMES = [..."0123456789"];
 
 /** @type {import("./index.js").ExhibitPanel} */

@@ -106,8 +106,8 @@ def _sheet(
     if not (here and one and other):
         return told
     found = sheet.ratio(one, other).ratio
-    once = sheet.download(here, per_byte)
-    uses = sheet.break_even(once, one, other)
+    before = sheet.once(here, per_byte)
+    uses = sheet.break_even(before, one, other)
     grams = sheet.co2e(one.total, grids[0]), sheet.co2e(other.total, grids[1])
     return {
         **told,
@@ -117,7 +117,7 @@ def _sheet(
             {"words": words.EVERYDAY[which](h.range, t.range), "here": h.as_dict(), "there": t.as_dict()}
             for which, h, t in sheet.everyday(one, other)
         ],
-        "break_even": {"once": once.as_dict(), "uses": uses, "words": words.break_even_words(uses)},
+        "break_even": {"once": before.as_dict(), "uses": uses, "words": words.break_even_words(uses)},
         "co2e": {
             "here": grams[0].as_dict(),
             "there": grams[1].as_dict(),
@@ -135,7 +135,13 @@ def _here(told: Mapping[str, Any], own: Device, variants: Mapping[str, Variant])
     resolution = _number(told, "resolution_s", 0.0)
     busy = _number(told, "busy", 1.0)
     time = timed(seconds, "Time of one answer here", resolution)
-    return Here(Measurement(time, busy), own, _accuracy(told, variants), _number(told, "downloaded_bytes", 0.0))
+    waited = _number(told, "started_s", 0.0)
+    clock = "clock of this page; a part of it went by waiting for the network"
+    started = (
+        measured(Range(waited / 2, waited, waited), "s", "Starting Python and the engine", clock) if waited else None
+    )
+    downloaded = _number(told, "downloaded_bytes", 0.0)
+    return Here(Measurement(time, busy), own, _accuracy(told, variants), downloaded, started)
 
 
 def _there(

@@ -30,6 +30,8 @@ class Here:
     accuracy: Figure
     downloaded_bytes: float = 0.0
     """Fetched once, before the first answer."""
+    started: Figure | None = None
+    """Seconds that the device took to start Python and the engine, at most once per visit."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,19 @@ def path_there(there: There, waiting: Device, boundary: Boundary) -> Path:
     return _path(terms, there.accuracy)
 
 
-def download(here: Here, network_j_per_byte: Figure) -> Figure:
-    """Joules that networks take once, to bring Python, the engine and the model to the device."""
-    label = "Fetching it all, once"
-    return _moving(here.downloaded_bytes, network_j_per_byte, label, "the page, Python, the engine and the model")
+def once(here: Here, network_j_per_byte: Figure) -> Figure:
+    """Joules before the first answer: networks bring Python, the engine and the model, and the device starts them."""
+    what = "Python, the engine and the model"
+    terms = {"network": _moving(here.downloaded_bytes, network_j_per_byte, "The networks between", what)}
+    if here.started:
+        start = Measurement(here.started, here.measurement.busy)
+        terms["start"] = estimate(start, here.device).figure("This device starts them")
+    return combined(_sum(terms), "J", "Fetching and starting it all, once", **terms)
 
 
-def break_even(once: Figure, here: Path, there: Path) -> dict[str, float | None]:
+def break_even(before: Figure, here: Path, there: Path) -> dict[str, float | None]:
     """After how many answers here, download included, has beaten there: ``{low, mid, high}``; None: maybe never."""
-    h, t, d = here.total.range, there.total.range, once.range
+    h, t, d = here.total.range, there.total.range, before.range
 
     def uses(joules: float, saved: float) -> float | None:
         return joules / saved if saved > 0 else None
@@ -129,9 +135,13 @@ def grid_figure(name: str, grams_per_kwh: float, year: int) -> Figure:
 
 
 def _path(terms: Mapping[str, Figure], accuracy: Figure) -> Path:
-    total = combined(reduce(add, (term.range for term in terms.values())), "J", "For one answer", **terms)
+    total = combined(_sum(terms), "J", "For one answer", **terms)
     per_correct = combined(total.range / accuracy.range, "J", "For one correct answer", answer=total, accuracy=accuracy)
     return Path(terms, total, per_correct)
+
+
+def _sum(terms: Mapping[str, Figure]) -> Range:
+    return reduce(add, (term.range for term in terms.values()))
 
 
 def _moving(count: float, per_byte: Figure, label: str, what: str) -> Figure:

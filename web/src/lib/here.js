@@ -32,6 +32,11 @@ class Here {
   /** Python and the engine are up; rejects when they could not be started; another promise after a restart. */
   /** @type {Promise<void>} */
   ready;
+  /** What energy is counted with: a choice as energy.requests.device() takes it. @type {object | null} */
+  counted = null;
+  /** Seconds from this page's start, or the last restart, until Python was up. */
+  startedS = 0;
+  #began = 0;
   /** @type {Worker} */
   #worker;
   /** @type {Remote} */
@@ -53,7 +58,7 @@ class Here {
   }
 
   async exhibits() {
-    return (await this.#ask({ do: "exhibits" })).exhibits;
+    return (await this.ask({ do: "exhibits" })).exhibits;
   }
 
   /**
@@ -63,7 +68,9 @@ class Here {
    * @returns {Promise<any>} a Result; its `notice` tells that another variant stood in
    */
   async run(exhibit, input, { variant = null, repeats = 1 } = {}) {
-    const result = await this.#ask({ do: "run", exhibit, input, variant, repeats, where: "here" });
+    const device = this.counted;
+    const request = { do: "run", exhibit, input, variant, repeats, device, where: "here" };
+    const result = await this.ask(request);
     this.#restarts = 0;
     return result;
   }
@@ -133,6 +140,7 @@ class Here {
     if (this.#status.phase === "ready" || this.#status.phase === "failed")
       this.ready = this.#promise();
     this.#tell({ phase: "restarting", text: `${reason}; starting it again` });
+    this.#began = performance.now();
     [this.#worker, this.#remote] = this.#start();
   }
 
@@ -147,8 +155,14 @@ class Here {
   }
 
   #booted() {
+    this.startedS = (performance.now() - this.#began) / 1000;
     this.#tell({ phase: "ready", text: "Python is ready" });
     this.#settle.resolve();
+  }
+
+  /** Bytes of Python and the engine as the server sends them. */
+  get totalBytes() {
+    return this.#status.totalBytes;
   }
 
   /** @param {Status} status */
@@ -177,8 +191,8 @@ class Here {
     this.#waiting.clear();
   }
 
-  /** @param {object} request */
-  async #ask(request) {
+  /** One request of the core's door; rejects with a ProblemError. @param {object} request @returns {Promise<any>} */
+  async ask(request) {
     const text = JSON.stringify(request);
     return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
   }

@@ -7,6 +7,27 @@ export interface Summary {
   min: number | null;
 }
 
+/** A figure and what it was computed from; py_src/hundredfold/energy/quantities.py makes them. */
+export interface Figure {
+  label: string;
+  unit: string;
+  low: number;
+  mid: number;
+  high: number;
+  origin: "measured" | "estimated";
+  source: string;
+  inputs: Record<string, Figure>;
+}
+
+export interface Energy {
+  joules: { low: number; mid: number; high: number };
+  unit: "J";
+  origin: "measured" | "estimated";
+  boundary: "marginal" | "idle-inclusive";
+  inputs: Record<string, Figure>;
+  with_idle?: Energy | null;
+}
+
 export interface Result {
   exhibit: string;
   variant: string;
@@ -19,7 +40,10 @@ export interface Result {
     network_ms?: number;
     load_ms?: number;
   };
+  energy: Energy | null;
   bytes_sent: number;
+  /** Of the answer, without its energy, which only a page that measures asks for. */
+  bytes_received?: number;
   runtime: { provider: string; threads: number; isolated: boolean | null };
   /** Says that another variant stood in for the one asked for. */
   notice?: string;

@@ -28,6 +28,11 @@ class There {
     return (await this.#fetch("/exhibits")).exhibits;
   }
 
+  /** How the server's energy is metered, and what it counts with. */
+  power() {
+    return this.#fetch("/power");
+  }
+
   /**
    * @param {string} exhibit
    * @param {object} input
@@ -46,6 +51,7 @@ class There {
     });
     const roundTripMs = performance.now() - start;
     result.bytes_sent = body.size;
+    result.bytes_received = JSON.stringify({ ...result, energy: null }).length;
     result.timing.network_ms = Math.max(0, roundTripMs - result.timing.total_ms);
     return result;
   }

@@ -10,7 +10,7 @@ const ENOUGH_FOR_P95 = 20;
 export class Times {
   #variant = "";
   #cold = true;
-  /** @type {{total: number, model: number, python: number, network: number}[]} */
+  /** @type {{total: number, model: number, python: number, network: number, result: Result}[]} */
   #samples = [];
 
   /** @param {Result} result @param {number} tookMs from asking to the answer */
@@ -23,6 +23,7 @@ export class Times {
       model: model_ms.median,
       python: python_ms,
       network: network_ms,
+      result,
     };
     // The first run of a model is slower than all others: it counts only until there is a second.
     if (this.#cold && this.#samples.length === 1) {
@@ -30,6 +31,11 @@ export class Times {
       this.#samples = [];
     }
     this.#samples = [...this.#samples, sample].slice(-KEPT);
+  }
+
+  /** The latest answers, oldest first, with how long each took. */
+  get recent() {
+    return this.#samples.map(({ result, total }) => ({ result, tookMs: total }));
   }
 
   /** Count anew; the model stays warm. */

@@ -1,0 +1,262 @@
+"""The balance of both sides: sums, break-even, CO2 and words, worked out by hand; and every figure on it is whole."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from replay import ask_once
+from test_app import RUN
+
+from hundredfold.energy import Power, Range, requests, words
+from hundredfold.energy.constants import CONSTANTS
+from hundredfold.energy.quantities import Figure, constant
+
+TYPED = {"active_w": 7.0, "idle_w": 5.0}
+
+
+def fixed(value, unit="W"):
+    return constant(value, value, value, unit, "fixed", "a test that fixes it")
+
+
+def energies(seconds=0.01, active=20.0, idle=10.0, runs=5):
+    return [requests.of_run([seconds] * 5, Power(fixed(active), fixed(idle) if idle else None), 1)] * runs
+
+
+def ask(here=True, there=True, **changes):
+    sides = {
+        "here": {
+            "variant": "student-int8",
+            "seconds": [0.001] * 6,
+            "busy": 1,
+            "downloaded_bytes": 1e7,
+            "started_s": 2.0,
+        },
+        "there": {
+            "variant": "baseline-fp32",
+            "energies": energies(),
+            "round_trip_s": [0.02] * 5,
+            "moved_bytes": 10_000,
+        },
+    }
+    server = {"pue": fixed(1.5, "times").as_dict(), "network_j_per_byte": fixed(1e-5, "J/byte").as_dict()}
+    request = {"do": "energy", "exhibit": "digits", "device": TYPED, "threads": 4, "country": "DEU", "server": server}
+    chosen = {"here": sides["here"] if here is True else here, "there": sides["there"] if there is True else there}
+    return ask_once({**request, **chosen, **changes})
+
+
+def figures(value):
+    """Every figure anywhere in an answer: whatever has a unit and numbers."""
+    if isinstance(value, dict):
+        if "unit" in value:
+            yield value
+        for each in value.values():
+            yield from figures(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from figures(each)
+
+
+def assert_whole(figure):
+    ends = figure.get("joules", figure)
+    assert figure["unit"]
+    assert 0 <= ends["low"] <= ends["mid"] <= ends["high"] < math.inf
+    assert figure["origin"] in ("measured", "estimated")
+    assert figure["inputs"] or figure.get("source"), f"{figure} says neither its inputs nor its source"
+
+
+def test_every_figure_is_whole():
+    told = [*figures(ask()), *figures(ask(there=False)), *figures(ask_once({**RUN, "device": TYPED}))]
+    assert len(told) > 100
+    stores = {value.label for value in CONSTANTS.values()}
+    for figure in told:
+        assert_whole(figure)
+        if figure["unit"] in ("J", "g CO2e"):
+            assert figure["inputs"] or figure["label"] in stores, "joules are computed: their inputs are told"
+    for value in CONSTANTS.values():
+        assert_whole(value.as_dict())
+
+
+def test_by_hand():
+    # Here: 1 ms at 7 W: 7 mJ. There: 10 ms at 20 W: 0.2 J; its data centre half of that again; 10 kB at 10 µJ: 0.1 J.
+    sheet = ask()["boundaries"]["marginal"]
+    terms = sheet["there"]["total"]["inputs"]
+    assert {name: round(term["mid"], 9) for name, term in terms.items()} == {
+        "compute": 0.2,
+        "overhead": 0.1,
+        "network": 0.1,
+    }
+    assert sheet["there"]["total"]["mid"] == pytest.approx(0.4)
+    assert sheet["here"]["total"]["mid"] == pytest.approx(0.007)
+    assert sheet["ratio"]["mid"] == pytest.approx(0.4 / 0.007)
+    assert sheet["there"]["per_correct"]["mid"] == pytest.approx(0.4 / 0.9967)
+    # Once: 10 MB at 10 µJ is 100 J, and 2 s at 7 W 14 J: 114 J over a saving of 0.393 J.
+    assert sheet["break_even"]["once"]["mid"] == pytest.approx(114)
+    assert sheet["break_even"]["uses"]["mid"] == pytest.approx(114 / 0.393)
+    # Germany, 381 g/kWh: 0.4 J is 42 µg.
+    assert sheet["co2e"]["there"]["mid"] == pytest.approx(0.4 / 3.6e6 * 381)
+    # Idle included: here 12 W for 1 ms; there 30 W for 10 ms, half again, the network, and 5 W here for 20 ms.
+    whole = ask()["boundaries"]["idle-inclusive"]
+    assert whole["here"]["total"]["mid"] == pytest.approx(0.012)
+    assert whole["there"]["total"]["mid"] == pytest.approx(0.3 + 0.15 + 0.1 + 0.1)
+
+
+@given(st.floats(1e-5, 1), st.floats(0.1, 100), st.floats(0.1, 100), st.integers(0, 10**6))
+@settings(max_examples=30, deadline=None)
+def test_a_total_is_the_sum_of_its_terms(seconds, active, idle, moved):
+    there = {"variant": "baseline-fp32", "energies": energies(seconds, active, idle), "round_trip_s": [seconds * 2]}
+    for sheet in ask(there={**there, "moved_bytes": moved})["boundaries"].values():
+        for side in ("here", "there"):
+            total = sheet[side]["total"]
+            for end in ("low", "mid", "high"):
+                assert total[end] == pytest.approx(sum(term[end] for term in total["inputs"].values()))
+
+
+def test_overlapping_ranges_are_not_told_apart():
+    there = {"variant": "baseline-fp32", "energies": energies(0.0003), "round_trip_s": [0.02], "moved_bytes": 10}
+    sheet = ask(there=there, server={"pue": fixed(1.0, "times").as_dict()})["boundaries"]["marginal"]
+    assert sheet["ratio"] is None
+    assert "Nobody can tell" in sheet["words"]
+
+
+def test_where_the_cloud_wins_the_words_say_so():
+    there = {"variant": "baseline-fp32", "energies": energies(1e-5, 1.0), "round_trip_s": [0.02], "moved_bytes": 0}
+    sheet = ask(there=there)["boundaries"]["marginal"]
+    assert "An answer there takes about" in sheet["words"]
+    assert sheet["break_even"]["uses"]["mid"] is None
+    assert "never pay" in sheet["break_even"]["words"]
+
+
+def test_one_side_alone_and_idle_power_that_nobody_knows():
+    alone = ask(there=False)["boundaries"]["marginal"]
+    assert alone["here"]["total"]["mid"] == pytest.approx(0.007)
+    assert (alone["there"], alone["ratio"], alone["words"]) == (None, None, "")
+    silent = {"variant": "baseline-fp32", "energies": [None], "round_trip_s": [0.02], "moved_bytes": 10}
+    assert ask(there=silent)["boundaries"]["marginal"]["there"] is None
+    assert ask(device={"active_w": 7})["boundaries"]["idle-inclusive"] is None
+    unknown = {"variant": "baseline-fp32", "energies": energies(idle=None), "round_trip_s": [0.02], "moved_bytes": 10}
+    assert ask(there=unknown)["boundaries"]["idle-inclusive"] is None
+
+
+def test_a_device_that_slows_down_is_told():
+    slowing = {"variant": "student-int8", "seconds": [0.001, 0.001, 0.0012, 0.0013, 0.0015, 0.0016]}
+    assert "slower" in ask(here=slowing)["drift"]
+    assert ask()["drift"] == ""
+
+
+def test_a_run_has_energy_when_the_device_is_known():
+    energy = ask_once({**RUN, "device": TYPED, "repeats": 10}, run_ms=(2.0,))["energy"]
+    assert energy["joules"]["mid"] == pytest.approx(0.014)  # 2 ms at 7 W
+    assert energy["boundary"] == "marginal"
+    assert energy["with_idle"]["joules"]["mid"] == pytest.approx(0.024)
+    single = ask_once({**RUN, "device": TYPED}, run_ms=(2.0,))["energy"]
+    assert single["joules"]["low"] < energy["joules"]["low"]
+
+
+def test_a_meter_decides_where_there_is_one():
+    class Window:
+        least_s = 0.05
+        stopped = 0
+
+        def stop(self):
+            self.stopped += 1
+            return Power(fixed(30.0), None)
+
+    class Meter:
+        window = Window()
+
+        def start(self, model_id):
+            self.model_id = model_id
+            return self.window
+
+    meter, opened = Meter(), {}
+    energy = ask_once({**RUN, "where": "there", "device": TYPED}, opened=opened, meter=meter)["energy"]
+    assert meter.model_id == "digits/baseline-fp32"
+    assert meter.window.stopped == 1
+    assert len(opened["baseline-fp32"].fed) >= 25, "a window of 50 ms holds as many runs of 2 ms"
+    assert energy["joules"]["mid"] == pytest.approx(0.06)
+    assert energy["with_idle"] is None
+
+
+def test_a_window_repeats_whole_answers():
+    opened = {}
+    window = ask_once({**RUN, "do": "window", "least_ms": 99}, opened=opened)
+    assert window == {"variant": "student-int8", "n": 50, "elapsed_ms": pytest.approx(100), "busy": 1}
+    assert len(opened["student-int8"].fed) == 51, "one more warms up"
+
+
+@pytest.mark.parametrize(
+    ("request_", "field"),
+    [
+        ({**RUN, "device": {"profile": "abacus"}}, "device.profile"),
+        ({**RUN, "device": 7}, "device"),
+        ({**RUN, "do": "window", "least_ms": 0}, "least_ms"),
+        ({"do": "energy", "exhibit": "digits", "device": {"tdp_w": -1}}, "tdp_w"),
+        ({"do": "calibrate", "method": "guess", "date": "2026-01-01"}, "method"),
+        ({"do": "energy", "exhibit": "digits", "device": TYPED, "here": {"variant": "x", "seconds": [1]}}, "variant"),
+        ({"do": "energy", "exhibit": "x", "device": TYPED, "here": {"variant": "x", "seconds": "1"}}, "seconds"),
+    ],
+)
+def test_what_can_not_be_used_is_refused_with_its_field(request_, field):
+    problem = ask_once(request_)
+    assert problem["status"] == 422
+    assert problem["field"] == field
+    assert problem["detail"]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=8,
+)
+names = st.sampled_from(["here", "there", "server", "device", "country", "threads", "facts", "method", "calibration"])
+
+
+@given(st.sampled_from(["energy", "devices", "calibrate"]), st.dictionaries(names, json_values))
+@settings(max_examples=200, deadline=None)
+def test_no_request_about_energy_breaks_the_door(what, fields):
+    answer = ask_once({"do": what, "exhibit": "digits", **fields})
+    assert "status" not in answer or answer["status"] == 422
+    json.dumps(answer, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [(0, "0"), (12345, "12,000"), (0.04567, "0.046"), (3.66e6, "3.7 million"), (89.6, "90"), (1.04, "1"), (9.96, "10")],
+)
+def test_two_digits(value, says):
+    assert words.two_digits(value) == says
+
+
+@given(st.floats(1e-9, 1e12))
+def test_two_digits_stay_true(value):
+    text = words.two_digits(value)
+    for size, name in ((1e9, " billion"), (1e6, " million")):
+        if text.endswith(name):
+            read = float(text.removesuffix(name).replace(",", "")) * size
+            break
+    else:
+        read = float(text.replace(",", ""))
+    assert read == pytest.approx(value, rel=0.06)
+    assert len(text) <= 14
+
+
+def test_the_ratio_in_words():
+    says = words.ratio_words(Range(38.2, 91, 203))
+    assert says == "An answer here takes about 91 times less than there, somewhere between 38 and 200."
+    assert Figure.parse(ask()["boundaries"]["marginal"]["here"]["total"]).unit == "J"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"),
+    [
+        (0.027, "27 thousandths"),
+        (0.001, "a thousandth"),
+        (4e-6, "4 millionths"),
+        (3.2, "3.2 seconds"),
+        (7200, "2 hours"),
+    ],
+)
+def test_durations(seconds, says):
+    assert says in words.duration(seconds)

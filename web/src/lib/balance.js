@@ -1,0 +1,225 @@
+/** The energy of both sides of one exhibit: lightly from the answers a visitor gets anyway, firmly when measured. */
+
+import { clockStep } from "./clock.js";
+import { patiently } from "./follow.js";
+
+/** @typedef {import("./side.js").Side} Side */
+/** @typedef {import("./result.js").Result} Result */
+/** @typedef {{variant: string, input: object, seconds: number[], busy: number}} Windows */
+
+/** Windows here; one more before them warms up and does not count. */
+const WINDOWS = 15;
+const WINDOW_MS = 100;
+/** Answers of the server in one window there. */
+const REPEATS = 10;
+/** Live answers are told at most this often: telling takes energy too. */
+const QUIET_MS = 1000;
+const HIDDEN = "This tab was hidden, and hidden tabs are slowed down: show it, and measure again.";
+
+export class Balance {
+  /** What app.handle() answered to {"do": "energy"}. @type {any} */
+  told = null;
+  /** @type {"none" | "live" | "measured"} */
+  basis = "none";
+  running = false;
+  done = 0;
+  text = "";
+  /** About how long a measurement takes. */
+  secondsAsked = Math.ceil((WINDOWS * WINDOW_MS * 2) / 1000);
+  /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
+  #measured = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {AbortController | null} */
+  #stop = null;
+
+  /**
+   * @param {string} exhibit
+   * @param {{here: Side, there: Side}} sides
+   * @param {{ask: (request: object) => Promise<any>, energy: import("./energy.js").Energy, onChange: () => void,
+   *   runThere: (input: object, variant: string | null, repeats: number) => Promise<Result>,
+   *   once: () => {downloaded_bytes: number, started_s: number}}} options
+   */
+  constructor(exhibit, sides, { ask, energy, onChange, runThere, once }) {
+    this.exhibit = exhibit;
+    this.sides = sides;
+    this.ask = ask;
+    this.energy = energy;
+    this.onChange = onChange;
+    this.runThere = runThere;
+    this.once = once;
+  }
+
+  /** Something changed: tell the balance anew, soon. */
+  refresh() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#tell();
+    }, QUIET_MS);
+  }
+
+  /** The same at once, for a visitor who waits for it. */
+  async refreshNow() {
+    await this.#tell();
+  }
+
+  cancel() {
+    this.#stop?.abort();
+  }
+
+  /**
+   * Measure both sides back to back, in turns, and tell the balance by that; ends early when cancelled.
+   *
+   * @param {object} input
+   * @returns {Promise<any>} the balance; null when cancelled
+   */
+  async measure(input) {
+    if (this.running) throw new Error("a measurement is under way already");
+    const { signal } = (this.#stop = new AbortController());
+    const hide = () => document.hidden && this.#stop?.abort(HIDDEN);
+    document.addEventListener("visibilitychange", hide);
+    this.running = true;
+    this.#progress(0, "Warming up.");
+    try {
+      if (document.hidden) this.#stop.abort(HIDDEN);
+      await this.#run(input, signal);
+      const { here, there } = /** @type {NonNullable<typeof this.#measured>} */ (this.#measured);
+      const servers = there.length ? `, ${there.length * REPEATS} answers there` : "";
+      this.text = `Measured back to back: ${here.seconds.length} windows of ${WINDOW_MS / 1000} s here${servers}, taking turns.`;
+      await this.#tell();
+      return this.told;
+    } catch (problem) {
+      if (!signal.aborted) throw problem;
+      this.text = signal.reason === HIDDEN ? HIDDEN : "Stopped; nothing was changed.";
+      return null;
+    } finally {
+      document.removeEventListener("visibilitychange", hide);
+      this.running = false;
+      this.#stop = null;
+      this.onChange();
+    }
+  }
+
+  /** @param {object} input @param {AbortSignal} signal */
+  async #run(input, signal) {
+    const { here, there } = this.sides;
+    const request = { do: "window", exhibit: this.exhibit, input, where: "here", least_ms: WINDOW_MS };
+    const variant = here.variant ?? here.result?.variant ?? null;
+    /** @type {Windows} */
+    const windows = { variant: "", input, seconds: [], busy: 1 };
+    /** @type {Result[]} */
+    const answers = [];
+    /** @type {number[]} */
+    const roundTripS = [];
+    for (let turn = 0; turn <= WINDOWS; turn++) {
+      signal.throwIfAborted();
+      const window = await this.ask({ ...request, variant });
+      signal.throwIfAborted();
+      Object.assign(windows, { variant: window.variant, busy: window.busy });
+      if (turn) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
+      if (there.phase === "ready") {
+        const run = (/** @type {number} */ repeats) =>
+          patiently(() => this.runThere(input, there.variant, repeats));
+        const answer = await run(REPEATS).catch(() => null);
+        const start = performance.now();
+        const single = answer && (await run(1).catch(() => null));
+        if (turn && answer && single) {
+          answers.push({ ...answer, bytes_received: single.bytes_received });
+          roundTripS.push((performance.now() - start) / 1000);
+        }
+      }
+      this.#progress(turn / WINDOWS, `Measuring: ${turn} of ${WINDOWS} windows.`);
+    }
+    this.#measured = { here: windows, there: answers, roundTripS };
+  }
+
+  async #tell() {
+    const { choice, threads, country, server } = this.energy;
+    const sides = this.#firm() ?? this.#live();
+    if (!choice || !sides) {
+      this.told = null;
+      this.basis = "none";
+      this.onChange();
+      return;
+    }
+    const { basis, here, there } = sides;
+    const told = await this.ask({
+      do: "energy",
+      exhibit: this.exhibit,
+      device: choice,
+      threads,
+      country,
+      server,
+      here: here && { ...here, ...this.once() },
+      there,
+    }).catch(() => null); // it stopped: its side says so
+    if (told) Object.assign(this, { told, basis });
+    this.onChange();
+  }
+
+  /** What was measured back to back; null when another variant runs since. */
+  #firm() {
+    const { here, there } = this.sides;
+    const measured = this.#measured;
+    if (!measured) return null;
+    const same = (/** @type {Side} */ side, /** @type {string | undefined} */ variant) =>
+      !variant || !side.result || side.result.variant === variant;
+    const [first] = measured.there;
+    if (!same(here, measured.here.variant) || !same(there, first?.variant)) return null;
+    const { variant, seconds, busy } = measured.here;
+    const resolution_s = (clockStep() / 1000) * (median(seconds) / (WINDOW_MS / 1000));
+    return {
+      basis: "measured",
+      here: { variant, seconds, busy, resolution_s },
+      there: first ? answersThere(measured.there, measured.roundTripS) : null,
+    };
+  }
+
+  /** The answers a visitor got lately. */
+  #live() {
+    const { here, there } = this.sides;
+    const [ours, theirs] = [here.times.recent, there.times.recent];
+    if (!ours.length) return null;
+    const latest = ours[ours.length - 1].result;
+    return {
+      basis: "live",
+      here: {
+        variant: latest.variant,
+        seconds: ours.map(({ result }) => result.timing.total_ms / 1000),
+        busy: latest.runtime.threads,
+        resolution_s: clockStep() / 1000,
+      },
+      there: theirs.length
+        ? answersThere(
+            theirs.map(({ result }) => result),
+            theirs.map(({ tookMs }) => tookMs / 1000),
+          )
+        : null,
+    };
+  }
+
+  /** @param {number} done @param {string} text */
+  #progress(done, text) {
+    Object.assign(this, { done, text });
+    this.onChange();
+  }
+}
+
+/**
+ * @param {Result[]} results
+ * @param {number[]} roundTripS
+ */
+function answersThere(results, roundTripS) {
+  const last = results[results.length - 1];
+  return {
+    variant: last.variant,
+    energies: results.map(({ energy }) => energy),
+    round_trip_s: roundTripS,
+    moved_bytes: last.bytes_sent + (last.bytes_received ?? 0),
+  };
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}

@@ -8,7 +8,12 @@ export default defineConfig(async () => {
   if (!wheel) throw new Error("build the page with `hundredfold prepare`: it fetches numpy first");
   const index = await stageRuntime(wheel);
   return {
-    build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: {
+      target: "es2022",
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: ["index.html", "method.html"] },
+    },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
     plugins: [runtimeIndex(index), placeRuntime()],
   };

@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
     bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
     bench.add_argument("--rounds", type=int, default=5)
+    bench.add_argument(
+        "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
+    )
     return parser
 
 
@@ -99,7 +102,7 @@ def _forge(arguments: argparse.Namespace) -> Any:
 
 
 def _bench(arguments: argparse.Namespace) -> Any:
-    return _heavy(".bench", "dev").bench(arguments.rounds)
+    return _heavy(".bench", "dev").bench(arguments.rounds, arguments.save)
 
 
 if __name__ == "__main__":

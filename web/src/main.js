@@ -1,9 +1,15 @@
 /** The only file that knows everyone: opens both sides, shows every exhibit, and offers `window.hundredfold`. */
 
 import { EXHIBITS } from "./exhibits/index.js";
+import { Balance } from "./lib/balance.js";
+import { batterySoak, openBattery } from "./lib/battery.js";
+import { deviceFacts } from "./lib/device-facts.js";
+import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
+import { Kept } from "./lib/kept.js";
 import { race } from "./lib/race.js";
 import { Side } from "./lib/side.js";
+import { soak } from "./lib/soak.js";
 import { openThere } from "./lib/there.js";
 import { ExhibitView } from "./ui/exhibit-view.js";
 
@@ -21,11 +27,14 @@ const heres = [];
 const theres = [];
 /** @type {ExhibitView[]} */
 const views = [];
+/** @type {Map<string, Balance>} */
+const balances = new Map();
 
 const here = openHere({
   onStatus(status) {
     for (const side of heres) side.report(status);
     if (status.phase === "ready") void describeDevice();
+    if (status.phase === "ready" && !energy.choice) void startEnergy();
   },
 });
 const there = openThere({
@@ -34,6 +43,15 @@ const there = openThere({
     if (online) void describeExhibits(there.exhibits());
   },
 });
+const energy = new Energy(
+  (request) => here.ask(request),
+  new Kept("hundredfold"),
+  () => {
+    here.counted = energy.choice;
+    for (const balance of balances.values()) void balance.refreshNow();
+    for (const view of views) view.requestUpdate();
+  },
+);
 
 /**
  * What this page can do, for the console, for tests and for those who embed it. `await hundredfold.ready` first.
@@ -55,6 +73,20 @@ const surface = {
    */
   run: (id, input, { where = "here", ...options } = {}) =>
     (where === "there" ? there : here).run(id, input, options),
+  /**
+   * Measure the energy of both sides for some seconds, back to back and in turns.
+   *
+   * @param {string} id of an exhibit
+   * @param {object} input
+   * @returns {Promise<any>} the balance of both, with every figure's inputs; null when the tab was hidden meanwhile
+   */
+  measure: (id, input) => {
+    const balance = balances.get(id);
+    if (!balance) throw new Error(`there is no exhibit ${id}`);
+    return balance.measure(input);
+  },
+  /** What energy is counted with; `choose({profile})`, `choose({active_w, idle_w})` and others change it. */
+  energy,
   /** End the worker as a crash would: the page notices and starts it again. */
   terminate: () => here.terminate(),
 };
@@ -69,23 +101,36 @@ void describeExhibits(here.exhibits());
 function show(panel) {
   const view = new ExhibitView();
   const update = () => view.requestUpdate();
+  const changed = () => {
+    update();
+    balances.get(panel.id)?.refresh();
+  };
   const sides = {
     here: new Side("here", (input, variant) => here.run(panel.id, input, { variant }), {
       pauseMs: HERE_PAUSE_MS,
-      onChange: update,
+      onChange: changed,
     }),
     there: new Side("there", (input, variant) => there.run(panel.id, input, { variant }), {
       pauseMs: THERE_PAUSE_MS,
-      onChange: update,
+      onChange: changed,
     }),
   };
   const both = [sides.here, sides.there];
+  const balance = new Balance(panel.id, sides, {
+    ask: (request) => here.ask(request),
+    energy,
+    onChange: update,
+    runThere: (input, variant, repeats) => there.run(panel.id, input, { variant, repeats }),
+    once: () => ({ downloaded_bytes: here.totalBytes + modelBytes(view), started_s: here.startedS }),
+  });
+  balances.set(panel.id, balance);
   sides.there.phase = "ready";
   sides.here.text = "Starting";
   heres.push(sides.here);
   theres.push(sides.there);
   views.push(view);
-  Object.assign(view, { panel, sides, progress: idle("") });
+  Object.assign(view, { panel, sides, balance, energy, progress: idle("") });
+  countEnergy(view, balance);
   view.addEventListener("choose", (event) => {
     const { where, variant } = /** @type {CustomEvent} */ (event).detail;
     sides[/** @type {"here" | "there"} */ (where)].choose(variant);
@@ -96,6 +141,35 @@ function show(panel) {
     panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input))),
   );
   return view;
+}
+
+/**
+ * What a visitor can ask of the energy panel.
+ *
+ * @param {ExhibitView} view
+ * @param {Balance} balance
+ */
+function countEnergy(view, balance) {
+  const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
+    view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+  const { here: side } = balance.sides;
+  const work = () => balance.work(side.input ?? view.panel?.example() ?? {});
+  on("measure-energy", () => side.input && balance.measure(side.input).catch(() => {}));
+  on("cancel-energy", () => balance.cancel());
+  on("choose-country", ({ country }) => energy.chooseCountry(country));
+  on("choose-boundary", ({ boundary }) => {
+    energy.boundary = boundary;
+    view.requestUpdate();
+  });
+  on("choose-device", ({ choice }) => energy.choose(choice));
+  on("calibrate", (readings) => energy.calibrate(readings));
+  on("delete-calibration", () => energy.deleteCalibration());
+  on("restore-calibration", () => energy.restoreCalibration());
+  on("import-calibration", ({ text }) => energy.importCalibration(text));
+  Object.assign(view, {
+    soak: (/** @type {any} */ phase, /** @type {any} */ options) => soak({ phase, work, ...options }),
+    batterySoak: (/** @type {any} */ options) => batterySoak({ work, ...options }),
+  });
 }
 
 /** @param {Side} side */
@@ -148,4 +222,21 @@ async function describeExhibits(answer) {
 async function describeDevice() {
   const device = await here.device().catch(() => null); // it stopped: its side says so
   for (const view of views) view.device = device;
+}
+
+async function startEnergy() {
+  const [facts, power, battery] = await Promise.all([
+    deviceFacts(),
+    there.power().catch(() => null), // without it the defaults count
+    openBattery().catch(() => null),
+  ]);
+  energy.server = power;
+  for (const view of views) view.battery = battery;
+  const { threads } = await here.device();
+  await energy.start(facts, threads);
+}
+
+/** @param {ExhibitView} view */
+function modelBytes({ ladder }) {
+  return ladder?.variants.find(({ id }) => id === ladder.default.here)?.bytes ?? 0;
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from ..energy.words import two_digits
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
 
@@ -81,3 +84,46 @@ def card(exhibit: str) -> str:
             _table(("variant", "parent", "recipe", "opset", "sha256"), made),
         )
     )
+
+
+def saved_bench() -> dict[str, Any]:
+    """What `hundredfold bench --save` measured last."""
+    report: dict[str, Any] = json.loads((ROOT / "docs/bench.json").read_text())
+    return report
+
+
+def bench_table(report: Mapping[str, Any]) -> str:
+    """How long things took."""
+    rows = [
+        (name, *(f"{figure[key]:.3g} {figure['unit']}" for key in ("median", "low", "high")))
+        for name, figure in report["times"].items()
+    ]
+    return _table(("what", "median", "lowest", "highest"), rows)
+
+
+def energy_table(report: Mapping[str, Any]) -> str:
+    """What an answer took on one machine that ran both sides, and what the page told about it."""
+    energy = report["energy"]
+    rows = [
+        (
+            f"{row['what']}, both on one machine",
+            *(f"{_joules(row[side])}, {row['core_ms'][side]:.2g} ms of a core" for side in ("there", "here")),
+            _ratio(row["ratio"]),
+        )
+        for row in energy["ratios"]
+    ]
+    page = energy["page"]
+    whole = "as the page tells it: whole answers, with the data centre and the networks"
+    rows.append((whole, _joules(page["there"]), _joules(page["here"]), _ratio(page["ratio"])))
+    return _table(("for one answer", "there", "here", "there over here"), rows)
+
+
+def _ratio(ends: Mapping[str, float] | None) -> str:
+    if not ends:
+        return "cannot tell"
+    return f"**{two_digits(ends['mid'])}** ({two_digits(ends['low'])} to {two_digits(ends['high'])})"
+
+
+def _joules(ends: Mapping[str, float]) -> str:
+    low, mid, high = (two_digits(1e3 * ends[end]) for end in ("low", "mid", "high"))
+    return f"{mid} mJ ({low} to {high})"

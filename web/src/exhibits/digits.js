@@ -4,6 +4,7 @@ import { html, render } from "lit";
 import "../ui/drawing-pad.js";
 import "../ui/sample-row.js";
 import { scoreBars } from "../ui/score-bars.js";
+import { toImage } from "../ui/strokes.js";
 import { SAMPLES } from "./digits/samples.js";
 
 /** @typedef {import("../ui/drawing-pad.js").DrawingPad} DrawingPad */
@@ -32,6 +33,8 @@ export const digits = {
       root,
     );
   },
+
+  example: () => ({ image: toImage(SAMPLES[3].strokes, SIDE) }),
 
   render(result) {
     const label = result?.output.label ?? null;

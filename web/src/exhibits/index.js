@@ -9,6 +9,7 @@ import { digits } from "./digits.js";
  * @property {string} things what its test set consists of, in the plural
  * @property {(root: HTMLElement, ask: (input: object | null) => void) => void} mount puts into `root` what a visitor
  *   works with, and asks whenever the input changed; null: there is no input
+ * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../lib/result.js").Result | null) => unknown} render one side's answer
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
  */

@@ -100,6 +100,13 @@ export class Balance {
     }
   }
 
+  /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
+  async work(input) {
+    const variant = this.sides.here.variant;
+    const request = { do: "window", exhibit: this.exhibit, input, variant, where: "here" };
+    await this.ask({ ...request, least_ms: WINDOW_MS });
+  }
+
   /** @param {object} input @param {AbortSignal} signal */
   async #run(input, signal) {
     const { here, there } = this.sides;

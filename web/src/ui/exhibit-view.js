@@ -4,6 +4,10 @@ import { html } from "lit";
 import "./all-figures.js";
 import "./device-facts.js";
 import "./headline-figures.js";
+import "./calibrate-battery.js";
+import "./calibrate-plug.js";
+import "./device-choice.js";
+import "./energy-balance.js";
 import { LightElement } from "./light-element.js";
 import "./side-answer.js";
 import "./side-note.js";
@@ -24,6 +28,7 @@ export class ExhibitView extends LightElement {
     ladder: { attribute: false },
     device: { attribute: false },
     progress: { attribute: false },
+    battery: { attribute: false },
   };
 
   constructor() {
@@ -38,6 +43,16 @@ export class ExhibitView extends LightElement {
     this.device = null;
     /** @type {import("./all-figures.js").Progress} */
     this.progress = { done: 0, runs: 0, running: false, text: "" };
+    /** @type {import("../lib/balance.js").Balance | undefined} */
+    this.balance = undefined;
+    /** @type {import("../lib/energy.js").Energy | undefined} */
+    this.energy = undefined;
+    /** @type {import("../lib/battery.js").Battery | null} */
+    this.battery = null;
+    /** @type {any} */
+    this.soak = undefined;
+    /** @type {any} */
+    this.batterySoak = undefined;
   }
 
   /** Where the exhibit puts what a visitor works with. */
@@ -65,6 +80,7 @@ export class ExhibitView extends LightElement {
         <p class="loss">
           ${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
         </p>
+        ${this.#energy(sides)}
         <div class="drawers">
           <details>
             <summary>All figures</summary>
@@ -87,6 +103,7 @@ export class ExhibitView extends LightElement {
               @choose=${this.#pass}
             ></variant-choice>
           </details>
+          ${this.#power()}
           <details>
             <summary>Your device and the server</summary>
             <device-facts
@@ -97,6 +114,53 @@ export class ExhibitView extends LightElement {
         </div>
       </section>
     `;
+  }
+
+  /** @param {{here: Side, there: Side}} sides */
+  #energy({ here }) {
+    const { balance, energy } = this;
+    if (!balance || !energy) return "";
+    const { basis, running, done, text, secondsAsked } = balance;
+    return html`<energy-balance
+      .balance=${balance.told}
+      .state=${{ basis, running, done, text, secondsAsked }}
+      .countries=${energy.countries}
+      .country=${energy.country}
+      .boundary=${energy.boundary}
+      ?able=${here.input !== null && here.phase === "ready" && energy.choice !== null}
+      @measure-energy=${this.#pass}
+      @cancel-energy=${this.#pass}
+      @choose-country=${this.#pass}
+      @choose-boundary=${this.#pass}
+    ></energy-balance>`;
+  }
+
+  #power() {
+    const { energy, battery } = this;
+    if (!energy?.choice) return "";
+    const { profiles, proposed, choice, calibration, deleted, problem, kept } = energy;
+    return html`<details>
+      <summary>What your device draws</summary>
+      <device-choice
+        .profiles=${profiles}
+        .proposed=${proposed}
+        .choice=${choice}
+        .calibration=${calibration}
+        .deleted=${deleted}
+        .problem=${problem}
+        .kept=${kept}
+        @choose-device=${this.#pass}
+        @delete-calibration=${this.#pass}
+        @restore-calibration=${this.#pass}
+        @import-calibration=${this.#pass}
+      ></device-choice>
+      <calibrate-plug .soak=${this.soak} @calibrate=${this.#pass}></calibrate-plug>
+      <calibrate-battery
+        .battery=${battery}
+        .batterySoak=${this.batterySoak}
+        @calibrate=${this.#pass}
+      ></calibrate-battery>
+    </details>`;
   }
 
   /** @param {Side} side */

@@ -1,0 +1,65 @@
+"""Measure the finished product, here in a real Chromium against there, interleaved, in one run.
+
+What is reported is the median over the rounds, with the lowest and the highest.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..adapters.native import cores
+from ..forge.card import bench_table, energy_table
+from . import energy, times
+from .site import ROOT, example, ladders, visit
+
+EXHIBIT = "digits"
+REPORT = ROOT / "docs/bench.json"
+
+
+def bench(rounds: int, save: bool = False) -> dict[str, Any]:
+    """Print the tables and return what is in them: ``{machine, date, rounds, times, energy}``.
+
+    With ``save``, README.md's tables are made from this run by the next `make docs`.
+    """
+    ladder = ladders()[EXHIBIT]
+    drawing = example(ladder)
+    samples: dict[str, list[float]] = {}
+    natively = times.native(ladder)
+    with visit() as (browser, page, url):
+        for number in range(rounds):
+            _say(f"round {number + 1} of {rounds} ...")
+            for name, value in times.one_round(browser, page, url, ladder, drawing, natively):
+                samples.setdefault(name, []).append(value)
+        _say("energy ...")
+        told = energy.measure(page, ladder, drawing)
+    report = {
+        "machine": f"{platform.machine()}, {cores()} cores",
+        "date": date.today().isoformat(),
+        "rounds": rounds,
+        "times": {name: _figure(name, values) for name, values in samples.items()},
+        "energy": told,
+    }
+    print(f"{report['machine']}, {rounds} rounds\n\n{bench_table(report)}\n\n{energy_table(report)}")
+    if save:
+        _write(REPORT, report)
+    return report
+
+
+def _figure(name: str, values: list[float]) -> dict[str, Any]:
+    unit = "MB" if name.startswith("moved") else "s" if name.startswith("first answer") else "ms"
+    return {"median": statistics.median(values), "low": min(values), "high": max(values), "unit": unit}
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report, indent=1) + "\n")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,75 @@
+"""The finished product, as measurements and validation drive it: the real server and a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ..manifest import Ladder, Manifest
+from ..setup.browser import launch_options
+
+ROOT = Path(__file__).resolve().parents[3]
+MODELS = ROOT / "models"
+APART = ThreadPoolExecutor(1)
+"""For what needs an event loop of its own: Playwright's runs in the main thread."""
+
+
+def ladders() -> dict[str, Ladder]:
+    return dict(Manifest.load(MODELS / "manifest.json").ladders)
+
+
+def example(ladder: Ladder) -> dict[str, Any]:
+    """An input of this exhibit: that of the first golden vector of the model that runs here."""
+    golden = json.loads((MODELS / ladder.variants[0].golden).read_text())["variants"]
+    given: dict[str, Any] = golden[ladder.default("here").id][0]["input"]
+    return given
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The real server in a process of its own; yields its address once it is healthy."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, str(ROOT / "server.py")]
+    process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{url}/api/v1/health", timeout=2).close()
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        else:
+            raise RuntimeError("the server did not start: run `python server.py` to see why")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def visit() -> Iterator[tuple[Browser, Page, str]]:
+    """A browser, its page ready to answer, and the server's address."""
+    options = launch_options()
+    with server() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**options)
+        page = browser.new_page()
+        page.goto(url)
+        page.evaluate("() => window.hundredfold.ready")
+        yield browser, page, url
+        browser.close()

@@ -1,0 +1,107 @@
+"""How long things take: here in a real Chromium, there natively and over the API, and the way to the first answer."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page, Request
+
+from ..adapters.native import NativeSession, cores
+from ..manifest import Ladder, Variant
+from ..measure import Timed, summary
+from .site import APART, MODELS, ROOT
+
+RUNS = {"student": 300, "baseline": 20}
+
+
+def native(ladder: Ladder) -> dict[str, Callable[[], float]]:
+    """Measurements of both models without a browser or a server, by name, in milliseconds."""
+    return {
+        f"{role}, native, {count} thread{'s' if count > 1 else ''}": _native(variant, role, count)
+        for role, variant in (("student", ladder.default("here")), ("baseline", ladder.default("there")))
+        for count in sorted({1, cores()})
+    }
+
+
+def one_round(
+    browser: Browser, page: Page, url: str, ladder: Ladder, drawing: dict[str, Any], natively: dict[str, Any]
+) -> Iterator[tuple[str, float]]:
+    """Every figure once: a machine that speeds up or slows down does so for all of them."""
+    student = f"{url}/models/{ladder.default('here').file}"
+    through_python, raw = _here(page, drawing), _raw(page, url, student)
+    yield "student, here, through Python", through_python
+    yield "student, here, raw JavaScript", raw
+    yield "Python bridge and measuring, over raw JavaScript", through_python - raw
+    for name, measure in natively.items():
+        yield name, measure()
+    yield "there, round trip", _there(page, drawing)
+    yield from _first_answer(browser, url, drawing).items()
+
+
+def _native(variant: Variant, role: str, threads: int) -> Callable[[], float]:
+    """A function that measures the median run of a variant natively, back to back after warm-up."""
+    content = (MODELS / variant.file).read_bytes()
+    session = NativeSession(content, variant.model_id, threads)
+    feeds = {"image": np.full((1, 1, 28, 28), 0.5, np.float32)}
+
+    def measure() -> float:
+        timed = Timed(session, RUNS[role], warm_up=5)
+        APART.submit(lambda: asyncio.run(timed.run(["logits"], feeds))).result()
+        return float(summary(timed.samples_ms)["median"])
+
+    return measure
+
+
+def _here(page: Page, drawing: dict[str, Any]) -> float:
+    """Median model time of the student as the page reports it: engine, bridge and measuring."""
+    call = "([input, repeats]) => window.hundredfold.run('digits', input, {where: 'here', repeats})"
+    result = page.evaluate(call, [drawing, RUNS["student"]])
+    return float(result["timing"]["model_ms"]["median"])
+
+
+def _raw(page: Page, url: str, model: str) -> float:
+    """Median of the same model by JavaScript alone, with the engine and the threads that the page uses."""
+    engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort.wasm.min.mjs"))
+    threads = page.evaluate("async () => (await window.hundredfold.device()).threads")
+    settings = [f"{url}/runtime/{engine.parent.name}/{engine.name}", model, threads, RUNS["student"]]
+    return float(statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings)))
+
+
+def _there(page: Page, drawing: dict[str, Any]) -> float:
+    """What the visitor waits for the baseline's answer from the server on this machine."""
+    call = """async ([input]) => {
+      const start = performance.now();
+      await window.hundredfold.run('digits', input, {where: 'there'});
+      return performance.now() - start;
+    }"""
+    return statistics.median(float(page.evaluate(call, [drawing])) for _ in range(5))
+
+
+def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[str, float]:
+    """Seconds from opening the page to the first answer here, with an empty cache and again; and the bytes moved."""
+    answer = """async ([input]) => {
+      while (!window.hundredfold) await new Promise((resolve) => setTimeout(resolve, 5));
+      await window.hundredfold.ready;
+      await window.hundredfold.run('digits', input, {where: 'here'});
+      return performance.now() / 1e3;
+    }"""
+    figures: dict[str, float] = {}
+    context = browser.new_context()
+    for state in ("cold", "warm"):
+        page = context.new_page()
+        finished: list[Request] = []
+
+        def keep(request: Request, finished: list[Request] = finished) -> None:
+            finished.append(request)
+
+        page.on("requestfinished", keep)
+        page.goto(url, wait_until="commit")
+        figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
+        figures[f"moved, {state}"] = sum(max(0, request.sizes()["responseBodySize"]) for request in finished) / 1e6
+        page.close()
+    context.close()
+    return figures

@@ -244,7 +244,7 @@ def test_two_digits_stay_true(value):
 
 def test_the_ratio_in_words():
     says = words.ratio_words(Range(38.2, 91, 203))
-    assert says == "An answer here takes about 91 times less than there, somewhere between 38 and 200."
+    assert says == "An answer here takes about 91 times less energy than there, somewhere between 38 and 200."
     assert Figure.parse(ask()["boundaries"]["marginal"]["here"]["total"]).unit == "J"
 
 

@@ -121,7 +121,10 @@ function show(panel) {
     energy,
     onChange: update,
     runThere: (input, variant, repeats) => there.run(panel.id, input, { variant, repeats }),
-    once: () => ({ downloaded_bytes: here.totalBytes + modelBytes(view), started_s: here.startedS }),
+    once: () => ({
+      downloaded_bytes: here.totalBytes + modelBytes(view),
+      started_s: here.startedS,
+    }),
   });
   balances.set(panel.id, balance);
   sides.there.phase = "ready";
@@ -167,7 +170,8 @@ function countEnergy(view, balance) {
   on("restore-calibration", () => energy.restoreCalibration());
   on("import-calibration", ({ text }) => energy.importCalibration(text));
   Object.assign(view, {
-    soak: (/** @type {any} */ phase, /** @type {any} */ options) => soak({ phase, work, ...options }),
+    soak: (/** @type {any} */ phase, /** @type {any} */ options) =>
+      soak({ phase, work, ...options }),
     batterySoak: (/** @type {any} */ options) => batterySoak({ work, ...options }),
   });
 }

@@ -99,7 +99,7 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
         factor = 1 + (ONE_RUN - 1) / n**0.5
         low, high = min(low, mid / factor), max(high, mid * factor)
     half = resolution_s / 2
-    how = f"{n} {'window' if n > 1 else 'run'} timed on this machine"
+    how = f"{n} windows timed on this machine" if n > 1 else "one run timed on this machine"
     return measured(Range(max(0.0, low - half), mid, high + half), "s", label, how)
 
 

@@ -121,7 +121,7 @@ def _sheet(
         "co2e": {
             "here": grams[0].as_dict(),
             "there": grams[1].as_dict(),
-            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label.lower()),
+            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label),
         },
     }
 

@@ -131,7 +131,7 @@ def grid_figure(name: str, grams_per_kwh: float, year: int) -> Figure:
     """A country's electricity, in g CO2e per kWh."""
     source = f"Our World in Data for {year}, in CodeCarbon's table; a single hour may be {HOURLY:g} times off"
     low, high = grams_per_kwh / HOURLY, grams_per_kwh * HOURLY
-    return constant(low, grams_per_kwh, high, "g CO2e/kWh", f"Grid of {name}", source)
+    return constant(low, grams_per_kwh, high, "g CO2e/kWh", f"With the electricity of {name}", source)
 
 
 def _path(terms: Mapping[str, Figure], accuracy: Figure) -> Path:

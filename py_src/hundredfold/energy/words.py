@@ -22,19 +22,19 @@ def two_digits(value: float) -> str:
         return f"{rounded:,.0f}"
     if rounded >= 1:
         return f"{rounded:.2g}"
-    return f"{rounded:.10f}".rstrip("0") if rounded >= 1e-5 else f"{rounded:.1e}"
+    return f"{rounded:.10f}".rstrip("0") if rounded >= 1e-5 else f"{rounded:.1e}".replace("e-0", "e-")
 
 
 def ratio_words(ratio: Range | None) -> str:
     """How many times less one answer here takes than one there; ``ratio`` is there over here."""
     if ratio is None:
-        return "Nobody can tell which takes less: what is not known is larger than the difference."
+        return "Nobody can tell which takes less energy: what is not known is larger than the difference."
     if ratio.low >= 1:
         side, less = "here", ratio
     else:
         side, less = "there", Range.exactly(1) / ratio
     about, low, high = (two_digits(value) for value in (less.mid, less.low, less.high))
-    return f"An answer {side} takes about {about} times less than {SIDES[side]}, somewhere between {low} and {high}."
+    return f"An answer {side} takes about {about} times less energy than {SIDES[side]}, somewhere between {low} and {high}."
 
 
 def break_even_words(uses: Mapping[str, float | None]) -> str:
@@ -81,7 +81,7 @@ def duration(seconds: float) -> str:
 def co2e_words(here: Range, there: Range, times: int, grid: str) -> str:
     """Of so many answers, since one of them is too little to picture."""
     amounts = (mass(side.mid * times) for side in (here, there))
-    return "With the {}: {:,} answers here {}, there {} of CO2 equivalent.".format(grid, times, *amounts)
+    return "{}: {:,} answers here {}, there {} of CO2 equivalent.".format(grid, times, *amounts)
 
 
 def mass(grams: float) -> str:

@@ -83,9 +83,10 @@ export class Balance {
     try {
       if (document.hidden) this.#stop.abort(HIDDEN);
       await this.#run(input, signal);
-      const { here, there } = /** @type {NonNullable<typeof this.#measured>} */ (this.#measured);
-      const servers = there.length ? `, ${there.length * REPEATS} answers there` : "";
-      this.text = `Measured back to back: ${here.seconds.length} windows of ${WINDOW_MS / 1000} s here${servers}, taking turns.`;
+      const there = this.#measured?.there.length;
+      const servers = there ? `, ${there * REPEATS} answers there` : "";
+      const windows = `${WINDOWS} windows of ${WINDOW_MS / 1000}\u00a0s here`;
+      this.text = `Measured back to back: ${windows}${servers}, taking turns.`;
       await this.#tell();
       return this.told;
     } catch (problem) {
@@ -110,7 +111,13 @@ export class Balance {
   /** @param {object} input @param {AbortSignal} signal */
   async #run(input, signal) {
     const { here, there } = this.sides;
-    const request = { do: "window", exhibit: this.exhibit, input, where: "here", least_ms: WINDOW_MS };
+    const request = {
+      do: "window",
+      exhibit: this.exhibit,
+      input,
+      where: "here",
+      least_ms: WINDOW_MS,
+    };
     const variant = here.variant ?? here.result?.variant ?? null;
     /** @type {Windows} */
     const windows = { variant: "", input, seconds: [], busy: 1 };

@@ -126,6 +126,7 @@ def _native_session(variant: Variant) -> Callable[[dict[str, Any] | None], float
         return (time.process_time() - start) / n
 
     def measured(drawing: dict[str, Any] | None) -> float:
-        return float(APART.submit(lambda: asyncio.run(answers(drawing) if drawing else model())).result())
+        told: float = APART.submit(lambda: asyncio.run(answers(drawing) if drawing else model())).result()
+        return told
 
     return measured

@@ -34,7 +34,8 @@ def ratio_words(ratio: Range | None) -> str:
     else:
         side, less = "there", Range.exactly(1) / ratio
     about, low, high = (two_digits(value) for value in (less.mid, less.low, less.high))
-    return f"An answer {side} takes about {about} times less energy than {SIDES[side]}, somewhere between {low} and {high}."
+    takes = f"An answer {side} takes about {about} times less energy than {SIDES[side]}"
+    return f"{takes}, somewhere between {low} and {high}."
 
 
 def break_even_words(uses: Mapping[str, float | None]) -> str:

@@ -63,8 +63,8 @@ export function quantity(value, unit) {
 export function range({ low, mid, high, unit }) {
   if (low === high) return quantity(mid, unit);
   if (unit === "of 1" && mid > NEARLY_ALL && high <= 1) {
-    const lacking = [low, mid, high].map((share) => amount(1 - share, "of 1").number);
-    return `all but ${lacking.join(" – ")}\u00a0%`;
+    const shares = [low, mid, high].map((share) => (share * 100).toFixed(1));
+    return `${shares.join(" – ")}\u00a0%`; // two digits would make 100 % of 99.6
   }
   return together([low, mid, high], unit, mid || high).join(" – ");
 }

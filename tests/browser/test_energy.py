@@ -1,0 +1,175 @@
+"""Energy as a visitor sees it: a light estimate, a measurement, the working, the choices, and what ends them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from visit import Console, Server, answer, sample, settled, visit
+
+TYPED = {"active_w": 7, "idle_w": 5}
+MEASURED = re.compile("Measured back to back")
+
+
+def words(page: Page) -> Locator:
+    return page.locator(".energy-words")
+
+
+def side_mid(page: Page, side: str) -> float:
+    """Joules of one answer on one side, from the working."""
+    found = balance(page)["boundaries"]["marginal"][side]["total"]["mid"]
+    return float(found)
+
+
+def balance(page: Page) -> dict[str, Any]:
+    told: dict[str, Any] = page.evaluate("document.querySelector('energy-balance').balance")
+    return told
+
+
+def choose(page: Page, device: dict[str, Any]) -> None:
+    page.evaluate("([choice]) => hundredfold.energy.choose(choice)", [device])
+
+
+def open_page(page: Page, url: str) -> None:
+    visit(page, url)
+    sample(page, 3).click()
+    settled(page)
+    expect(words(page)).to_contain_text(re.compile("takes about|Nobody can tell"), timeout=20_000)
+
+
+def measure(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Measure (energy|again)$")).click()
+    expect(page.locator(".energy-measure [role=status]")).to_contain_text(MEASURED, timeout=60_000)
+
+
+def test_energy_is_told_lightly_at_once_and_firmly_when_measured(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    panel = page.locator("energy-balance")
+    expect(panel).to_contain_text("light estimate")
+    for side in ("here", "there"):
+        expect(page.locator(f".energy-side.{side} .energy-number strong")).to_have_text(
+            re.compile(r"^[\d.,]+\s(m|µ|n)?J$")
+        )
+    before = balance(page)["boundaries"]["marginal"]["here"]["total"]
+    measure(page)
+    expect(panel).not_to_contain_text("light estimate")
+    after = balance(page)["boundaries"]["marginal"]["here"]["total"]
+    time = after["inputs"]["compute"]["inputs"]["time"]
+    assert time["origin"] == "measured"
+    assert "15 windows" in time["source"]
+    assert after["high"] / after["low"] < before["high"] / before["low"] * 2
+    expect(page.locator("body")).to_contain_text("LED lamp")
+
+
+def test_every_figure_in_the_working_is_whole(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    page.get_by_text("Show the working").click()
+    figures = page.locator("details.energy-working [data-figure]")
+    expect(figures.first).to_be_visible()
+    found = figures.evaluate_all(
+        """(nodes) => nodes.map((node) => ({
+          ...node.dataset,
+          told: Boolean(node.querySelector(".source, [data-figure]")),
+          text: node.textContent,
+        }))"""
+    )
+    assert len(found) > 60
+    for each in found:
+        low, mid, high = (float(each[end]) for end in ("low", "mid", "high"))
+        assert each["figure"], each
+        assert 0 <= low <= mid <= high, each
+        assert each["origin"] in ("measured", "estimated"), each
+        assert each["told"], f"neither source nor inputs: {each}"
+
+
+def test_a_measurement_can_be_cancelled_and_a_hidden_tab_ends_it(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    before = words(page).inner_text()
+    button, status = page.locator(".energy-measure button"), page.locator(".energy-measure [role=status]")
+    button.click()
+    expect(button).to_have_text("Cancel")
+    button.click()
+    expect(status).to_contain_text("nothing was changed")
+    button.click()
+    expect(button).to_have_text("Cancel")
+    page.evaluate(
+        """() => {
+          Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    expect(status).to_contain_text("hidden")
+    page.evaluate("() => { delete document.hidden; }")
+    assert before
+    measure(page)
+
+
+def test_twice_the_watts_are_twice_the_joules(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    measure(page)
+    choose(page, TYPED)
+    one = side_mid(page, "here")
+    there = side_mid(page, "there")
+    choose(page, {**TYPED, "active_w": 14})
+    assert side_mid(page, "here") == pytest.approx(2 * one)
+    assert side_mid(page, "there") == pytest.approx(there)
+
+
+def test_a_run_from_a_script_has_energy_here_and_there(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    choose(page, TYPED)
+    for where in ("here", "there"):
+        energy = page.evaluate(
+            """([where]) => {
+              const input = document.querySelector('exhibit-view').sides.here.input;
+              return hundredfold.run('digits', input, {where, repeats: 10}).then(({energy}) => energy);
+            }""",
+            [where],
+        )
+        assert 0 < energy["joules"]["low"] <= energy["joules"]["mid"] <= energy["joules"]["high"]
+        assert energy["inputs"]["active_w"]["source"] or energy["inputs"]["active_w"]["inputs"]
+
+
+def test_what_is_counted_and_whose_electricity(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    choose(page, TYPED)
+    numbers = page.locator(".energy-side.here .energy-number strong")
+    marginal = numbers.inner_text()
+    page.get_by_label("All that the devices draw meanwhile").check()
+    expect(numbers).not_to_have_text(marginal)
+    page.locator("energy-balance select").select_option(label="Iceland")
+    expect(page.locator(".energy-co2e")).to_contain_text("electricity of Iceland")
+    page.reload()
+    sample(page, 3).click()
+    expect(page.locator(".energy-co2e")).to_contain_text("electricity of Iceland", timeout=20_000)
+
+
+def test_a_lost_server_leaves_the_energy_here(page: Page, serve: Callable[..., Server], console: Console) -> None:
+    console.allow(r"Failed to load resource|net::ERR_")
+    server = serve()
+    visit(page, server.url)
+    server.stop()
+    sample(page, 3).click()
+    expect(answer(page, "here")).to_have_text(re.compile(r"^\d$"))
+    expect(page.locator(".energy-side.here .energy-number strong")).to_have_text(re.compile(r"\d"), timeout=20_000)
+    expect(page.locator("energy-balance")).to_contain_text(re.compile("server|there", re.IGNORECASE))
+    server.start()
+    expect(words(page)).to_contain_text(re.compile("takes about|Nobody can tell"), timeout=60_000)
+
+
+def test_the_method_page_has_every_constant_and_device(page: Page, live_server: Server) -> None:
+    from hundredfold.energy.constants import CONSTANTS
+    from hundredfold.energy.profiles import PROFILES
+
+    visit(page, live_server.url)
+    page.get_by_role("link", name="How we measure").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How we measure")
+    text = page.locator("main").inner_text()
+    for constant in CONSTANTS.values():
+        assert constant.label in text
+        assert constant.source in text
+    for profile in PROFILES.values():
+        assert profile.name in text
+    assert "Where the cloud wins" in text
+    assert "validation" in text or "meter" in text

@@ -114,7 +114,7 @@ def _native_session(variant: Variant) -> Callable[[dict[str, Any] | None], float
         request = {"do": "window", "exhibit": variant.exhibit, "variant": variant.id, "input": drawing}
         start = time.process_time()
         window = await handle({**request, "where": "there", "least_ms": WINDOW_MS}, open_session, manifest)
-        return (time.process_time() - start) / (window["n"] + 1)
+        return float((time.process_time() - start) / (window["n"] + 1))
 
     async def model() -> float:
         session = await open_session(variant)

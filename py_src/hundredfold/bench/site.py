@@ -70,6 +70,6 @@ def visit() -> Iterator[tuple[Browser, Page, str]]:
         browser = playwright.chromium.launch(**options)
         page = browser.new_page()
         page.goto(url)
-        page.evaluate("() => window.hundredfold.ready")
+        page.evaluate("() => window.hundredfold.ready.then(() => window.hundredfold.energy.ready)")
         yield browser, page, url
         browser.close()

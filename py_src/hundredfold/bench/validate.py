@@ -25,11 +25,15 @@ from ..contract import Meter
 from ..energy import EnergyEstimate, Figure, Measurement, Power, Range, estimate, requests, timed
 from ..energy.quantities import measured
 from ..manifest import Manifest, Variant
-from .site import APART, MODELS, example, ladders
+from ..service.power.choose import choose
+from ..service.power.cpu import core_w
+from ..service.power.processor import codecarbon_table, detect
+from ..service.settings import Settings
+from .site import APART, MODELS, ROOT, example, ladders, visit
+
+REPORT = ROOT / "docs/validation.json"
 
 WINDOW_MS = 500
-READ_S = 5.0
-"""Seconds at the end of a run in which a person reads a meter."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,31 @@ def _compared(run: Run, guess: Range, truth: Range) -> dict[str, Any]:
         "error": guess.mid / truth.mid - 1 if truth.mid else None,
         "covered": guess.low <= truth.mid <= guess.high,
     }
+
+
+def validate_energy(seconds: float, typed: bool) -> dict[str, Any]:
+    """Validate on this machine by the best meter it has, or by readings that are typed; keeps the report in docs/.
+
+    A machine without a meter is told as that, with what would enable one.
+    """
+    settings = Settings.read()
+    meter: Meter
+    meter, report = choose(settings.powercap)
+    name = report["says"]
+    if typed:
+        meter, name = Typed(), "a plug-in meter, read by a person"
+    if report["meter"] == "cpu" and not typed:
+        lacking = "; ".join(each["why_not"] for each in report["better"])
+        told = refused(f"It has no meter that can be read: {lacking}")
+        remedies = [each["command"] for each in report["better"] if each["command"]]
+        print(f"{told['reason']}. With a plug-in meter: hundredfold validate-energy --typed", file=sys.stderr)
+        print("\n".join(remedies), file=sys.stderr)
+    else:
+        core = Power(*core_w(detect(codecarbon_table())))
+        with visit() as (_, page, _):
+            told = validate(all_runs(page, core), meter, name, seconds)
+    save(told, REPORT)
+    return told
 
 
 def all_runs(page: Page, core: Power) -> list[Run]:

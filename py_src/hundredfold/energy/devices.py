@@ -38,13 +38,17 @@ class Device:
     idle_w: Figure | None
 
     def power(self, busy: float) -> Power:
-        """What it draws with so many threads busy: between one and all of them in proportion."""
+        """What it draws with so many threads at work: between one and all of them in proportion.
+
+        A small model may leave all but one of them waiting: so the range starts at one.
+        """
         if busy <= 1:
             return Power(replace(self.one_w, label="Above idle, one thread busy"), self.idle_w)
         share = min(1.0, (busy - 1) / max(1, self.threads - 1))
         one, all_ = self.one_w.range, self.all_w.range
-        between = one * (1 - share) + all_ * share
-        label = f"Above idle, {busy:g} of {self.threads} threads busy"
+        mixed = one * (1 - share) + all_ * share
+        between = Range(min(one.low, mixed.low), mixed.mid, mixed.high)
+        label = f"Above idle, up to {busy:g} of {self.threads} threads busy"
         return Power(combined(between, "W", label, one_thread=self.one_w, all_threads=self.all_w), self.idle_w)
 
     def as_dict(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from .constants import NETWORK_J_PER_BYTE, PUE
 from .devices import Device, Power, from_tdp, from_watts
 from .estimate import Boundary, EnergyEstimate, Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
-from .profiles import PROFILES
+from .profiles import DEFAULTS, PROFILES
 from .proposal import profiles_document, propose
 from .quantities import EnergyError, Figure, Range, measured
 from .sheet import BOUNDARIES, Here, Path, There
@@ -41,7 +42,8 @@ def device(choice: Any, threads: int) -> Device:
     profile = choice.get("profile")
     if not isinstance(profile, str) or profile not in PROFILES:
         raise EnergyError("device.profile", f"there is no device {profile!r} in the table; choose one that is")
-    return PROFILES[profile].device()
+    found = PROFILES[profile].device()
+    return replace(found, threads=max(threads, found.threads)) if profile in DEFAULTS.values() else found
 
 
 def of_run(seconds: Sequence[float], power: Device | Power, busy: float) -> dict[str, Any]:

@@ -31,6 +31,9 @@ export class Energy {
   /** What GET /api/v1/power told. @type {any} */
   server = null;
   threads = 1;
+  #settle = () => {};
+  /** There is a device to count with. @type {Promise<void>} */
+  ready = new Promise((resolve) => (this.#settle = resolve));
 
   /**
    * @param {(request: object) => Promise<any>} ask the core
@@ -57,6 +60,7 @@ export class Energy {
     const kept = this.calibration ? null : this.store.get("choice");
     await this.choose(this.calibration ? { calibration: this.calibration } : (kept ?? this.#first));
     if (this.problem) await this.choose(this.#first);
+    this.#settle();
   }
 
   /** @param {Choice} choice a bad one is told in `problem` and changes nothing */

@@ -1,4 +1,4 @@
-"""The command line: `hundredfold prepare | serve | evaluate | forge | bench`; each ends with one line of JSON."""
+"""The command line: `hundredfold prepare | serve | power | evaluate | forge | bench`; each ends with a line of JSON."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
     )
+    add("power", _power, "say how this machine's power is metered, why no better, and read it for a second")
     return parser
 
 
@@ -103,6 +104,10 @@ def _forge(arguments: argparse.Namespace) -> Any:
 
 def _bench(arguments: argparse.Namespace) -> Any:
     return _heavy(".bench", "dev").bench(arguments.rounds, arguments.save)
+
+
+def _power(arguments: argparse.Namespace) -> Any:
+    return _heavy(".service.power.command", "server").power()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from tiny import RUN, VARIANTS, assert_problem, drawing, until
 FUZZED = [
     ("/api/v1/health", "GET", GenerationMode.POSITIVE),
     ("/api/v1/exhibits", "GET", GenerationMode.POSITIVE),
+    ("/api/v1/power", "GET", GenerationMode.POSITIVE),
     (RUN, "POST", GenerationMode.POSITIVE),
     (RUN, "POST", GenerationMode.NEGATIVE),
 ]

@@ -27,7 +27,7 @@ from ..energy.quantities import measured
 from ..manifest import Manifest, Variant
 from ..service.power.choose import choose
 from ..service.power.cpu import core_w
-from ..service.power.processor import codecarbon_table, detect
+from ..service.power.processor import detect
 from ..service.settings import Settings
 from .site import APART, MODELS, ROOT, example, ladders, visit
 
@@ -156,7 +156,7 @@ def validate_energy(seconds: float, typed: bool) -> dict[str, Any]:
         print(f"{told['reason']}. With a plug-in meter: hundredfold validate-energy --typed", file=sys.stderr)
         print("\n".join(remedies), file=sys.stderr)
     else:
-        core = Power(*core_w(detect(codecarbon_table())))
+        core = Power(*core_w(detect()))
         with visit() as (_, page, _):
             told = validate(all_runs(page, core), meter, name, seconds)
     save(told, REPORT)

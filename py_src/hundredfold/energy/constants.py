@@ -33,6 +33,15 @@ SERVER_CORE_W = constant(
     "One busy core of an unknown server",
     "Green Algorithms v3: 12 W for an unknown core, 4.4 W for an EPYC 7763; twice the middle above",
 )
+CORE_SHARE = constant(
+    1,
+    1,
+    2,
+    "times",
+    "A busy core's share of its chip",
+    "an even one when all cores are busy; twice that when few are, since they clock higher and share the rest "
+    "of the chip among them: Boavizta's load curve has 0.2 of TDP above idle at a tenth of the load",
+)
 PUE = constant(
     1.09,
     1.54,

@@ -16,6 +16,8 @@ ONE_RUN = 2.0
 """A single run may take half or twice what the next one takes: caches, clocks, whatever else the device does."""
 FEW = 5
 """Below this many windows their own spread says little about the next one."""
+MANY = 10
+"""From this many windows on, the slowest and the quickest tenth are left out: there the device did something else."""
 
 
 @dataclass(frozen=True)
@@ -85,16 +87,17 @@ def estimate(measurement: Measurement, device: Device | Power, boundary: Boundar
 def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure:
     """The time of one answer from several windows of them: their median, from the lowest to the highest.
 
-    A few windows, down to a single run, say less: the range then is at least a factor of ``ONE_RUN`` for one run and
-    shrinks with the square root of their number. Half a step of the clock is added at both ends. Raises EnergyError
-    when there is none, or one that is not above 0.
+    Of many windows the range holds the middle four fifths. A few, down to a single run, say less: the range then is at
+    least a factor of ``ONE_RUN`` for one run and shrinks with the square root of their number. Half a step of
+    the clock is added at both ends. Raises EnergyError when there is none, or one that is not above 0.
     """
     if not seconds or not all(0 < value < 86_400 for value in seconds):
         raise EnergyError("time", "a time is above 0 seconds, and there must be at least one")
     ordered = sorted(seconds)
     n = len(ordered)
     mid = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
-    low, high = ordered[0], ordered[-1]
+    tails = n // 10 if n >= MANY else 0
+    low, high = ordered[tails], ordered[-1 - tails]
     if n < FEW:
         factor = 1 + (ONE_RUN - 1) / n**0.5
         low, high = min(low, mid / factor), max(high, mid * factor)

@@ -28,7 +28,10 @@ def two_digits(value: float) -> str:
 def ratio_words(ratio: Range | None) -> str:
     """How many times less one answer here takes than one there; ``ratio`` is there over here."""
     if ratio is None:
-        return "Nobody can tell which takes less energy: what is not known is larger than the difference."
+        return (
+            "Nobody can tell which takes less energy: what is not known is larger than the difference. "
+            "To know more, choose your device below, or measure it."
+        )
     if ratio.low >= 1:
         side, less = "here", ratio
     else:
@@ -43,10 +46,10 @@ def break_even_words(uses: Mapping[str, float | None]) -> str:
     low, mid, high = uses["low"], uses["mid"], uses["high"]
     if low is None or mid is None:
         return "An answer here may not take less than one there, so its download may never pay for itself."
-    bound = "perhaps never" if high is None else two_digits(high)
+    bounds = f"{two_digits(low)} or more" if high is None else f"between {two_digits(low)} and {two_digits(high)}"
     return (
-        f"Fetching it all takes energy once: here has saved as much after about {two_digits(mid)} answers "
-        f"(between {two_digits(low)} and {bound})."
+        f"Fetching and starting it takes energy first: here has saved as much after about {two_digits(mid)} answers "
+        f"({bounds})."
     )
 
 

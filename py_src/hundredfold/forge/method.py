@@ -47,7 +47,7 @@ def _sections() -> Iterable[tuple[str, list[str]]]:
             _p(
                 "“Measure energy” runs whole answers back to back, from your drawing to the label, for at "
                 "least a second "
-                "after a warm-up, here and there in turns. The range goes from the quickest to the slowest window, and "
+                "after a warm-up, here and there in turns. The range holds the middle four fifths of the windows, and "
                 "half a step of your browser’s clock is added at both ends. If the last third is slower "
                 "than the first, "
                 "the page says that your device slowed down. A tab that is hidden meanwhile is slowed down by the "

@@ -41,17 +41,19 @@ class Child:
     def __init__(self, settings: Settings) -> None:
         command = [sys.executable, "-P", "-X", "faulthandler", "-m", "hundredfold.service.runner"]
         self.process = subprocess.Popen(
-            [*command, str(settings.models), str(settings.threads)],
+            [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
         self.refused: dict[str, str] = {}
+        self.power: dict[str, Any] | None = None
 
     def warm_up(self) -> None:
         """Wait until the child has loaded its models; raises ChildEndedError."""
-        self.refused = self._exchange("", BOOT_S)["refused"]
+        told = self._exchange("", BOOT_S)
+        self.refused, self.power = told["refused"], told["power"]
 
     def ask(self, line: str, within_s: float) -> dict[str, Any]:
         """Send a request as one line of JSON and wait for its answer; raises ChildEndedError."""
@@ -141,6 +143,11 @@ class Pool:
         """What keeps the pool from answering as it should, in words; nothing when all is well."""
         refused = {text for child in list(self.children) for text in child.refused.values()}
         return sorted(refused) + ([self._trouble] if self._trouble else [])
+
+    @property
+    def power(self) -> dict[str, Any] | None:
+        """What meters the runs, as a worker reported it; None until one is warm."""
+        return next((child.power for child in list(self.children) if child.power), None)
 
     def run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of a child; raises RefusalError (503 or 504) when there is none to be had in time."""

@@ -17,6 +17,7 @@ from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
 from . import problems, schemas
 from .pool import Pool
+from .power import stated
 from .problems import RefusalError
 from .schemas import RunRequest
 from .settings import VERSION
@@ -45,6 +46,13 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
         queue = {"waiting": pool.waiting, "limit": pool.settings.waiting}
         status = "degraded" if found else "ok"
         return jsonify({"status": status, "version": VERSION, "queue": queue, "trouble": found})
+
+    @api.get("/power")
+    @api.doc(responses=schemas.problems(429, 500))
+    @api.output(schemas.PowerFacts)
+    def power() -> Response:
+        """What meters the energy there, and what else it takes until an answer is with the visitor."""
+        return jsonify(stated.document(pool.settings, pool.power))
 
     @api.get("/exhibits")
     @api.doc(responses=schemas.problems(429, 500, 503))

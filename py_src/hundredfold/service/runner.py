@@ -19,12 +19,13 @@ from typing import Any
 
 from ..adapters.native import opener
 from ..app import handle
-from ..contract import OpenSession, Problem
+from ..contract import Meter, OpenSession, Problem
 from ..manifest import Manifest
+from .power.choose import choose
 
 
-def main(models: Path, threads: int) -> None:
-    """Warm up, say which models are refused, then answer until the input ends."""
+def main(models: Path, threads: int, powercap: Path) -> None:
+    """Warm up, say which models are refused and what meters their power, then answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
@@ -32,9 +33,15 @@ def main(models: Path, threads: int) -> None:
     os.dup2(2, 1)  # what a library prints goes to the log, not between the answers
     manifest, open_session = Manifest.load(models / "manifest.json"), opener(models, threads)
     with asyncio.Runner() as runner:
-        print(json.dumps({"refused": runner.run(warm_up(manifest, models, open_session))}), file=answers, flush=True)
+
+        def say(told: Mapping[str, Any]) -> None:
+            print(json.dumps(told), file=answers, flush=True)
+
+        refused = runner.run(warm_up(manifest, models, open_session))
+        meter, report = choose(powercap)  # after the models: it measures what the machine draws while nothing runs
+        say({"refused": refused, "power": report})
         for line in sys.stdin:
-            print(json.dumps(runner.run(answer(json.loads(line), manifest, open_session))), file=answers, flush=True)
+            say(runner.run(answer(json.loads(line), manifest, open_session, meter)))
 
 
 async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -> dict[str, str]:
@@ -65,10 +72,12 @@ def first_golden(path: Path, variant_id: str) -> list[Mapping[str, Any]]:
         return []
 
 
-async def answer(request: Mapping[str, Any], manifest: Manifest, open_session: OpenSession) -> dict[str, Any]:
+async def answer(
+    request: Mapping[str, Any], manifest: Manifest, open_session: OpenSession, meter: Meter | None = None
+) -> dict[str, Any]:
     """What the one door answers; a mistake of ours behind it becomes a problem, and the child goes on."""
     try:
-        return await handle(request, open_session, manifest)
+        return await handle(request, open_session, manifest, meter=meter)
     except Exception:
         traceback.print_exc()
         detail = "The run failed by a mistake in the server, which is in its log. Try another input or variant."
@@ -76,4 +85,4 @@ async def answer(request: Mapping[str, Any], manifest: Manifest, open_session: O
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

@@ -9,7 +9,11 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from ..contract import Exhibit, Where
+from ..energy.estimate import Boundary
+from ..energy.quantities import Origin
 from ..manifest import Variant as ManifestVariant
+
+MeterName = Literal["rapl", "zeus", "cpu"]
 
 
 class Problem(BaseModel):
@@ -99,6 +103,70 @@ class Runtime(BaseModel):
     isolated: bool | None
 
 
+class FigureFacts(BaseModel):
+    """A figure that is not known exactly, with the source it was taken from or the inputs it was computed from."""
+
+    label: str = Field(description="What it is, in words")
+    unit: str
+    low: float = Field(ge=0)
+    mid: float = Field(ge=0)
+    high: float = Field(ge=0)
+    origin: Origin
+    source: str
+    inputs: dict[str, FigureFacts]
+
+
+class Joules(BaseModel):
+    """From the lowest that it may be to the highest."""
+
+    low: float = Field(ge=0)
+    mid: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class EnergyFacts(BaseModel):
+    """Joules for one answer, and the figures that they are the product of."""
+
+    joules: Joules
+    unit: Literal["J"]
+    origin: Origin
+    boundary: Boundary
+    inputs: dict[str, FigureFacts]
+
+
+class RunEnergy(EnergyFacts):
+    """What one answer adds to an idle machine."""
+
+    with_idle: EnergyFacts | None = Field(description="All that the machine draws meanwhile; null: not known")
+
+
+class BetterMeter(BaseModel):
+    """A meter that would tell more."""
+
+    meter: MeterName
+    why_not: str
+    command: str | None = Field(description="What would enable it; null: nothing on this machine")
+
+
+class MeterFacts(BaseModel):
+    """The meter of the runs there: RAPL's counters, GPU counters by Zeus, or CPU seconds."""
+
+    meter: MeterName
+    says: str = Field(description="What it reads, in a sentence")
+    better: list[BetterMeter]
+    cpu: str | None
+    machine: str
+
+
+class PowerFacts(BaseModel):
+    """What the energy of an answer from there is computed with."""
+
+    meter: MeterFacts | None = Field(description="null: no worker is warm yet")
+    pue: FigureFacts
+    network_j_per_byte: FigureFacts
+    grid: FigureFacts | None = Field(description="null: the operator states none")
+
+
 class RunRequest(BaseModel):
     """The body of a run; the input itself is checked by the core, the same here and there."""
 
@@ -128,7 +196,7 @@ def result(exhibit: Exhibit) -> type[BaseModel]:
         where=(Where, ...),
         output=(_described(exhibit.output_schema), ...),
         timing=(Timing, ...),
-        energy=(dict[str, Any] | None, ...),
+        energy=(RunEnergy | None, ...),
         bytes_sent=(int, Field(ge=0, description="Length of the request's body")),
         runtime=(Runtime, ...),
     )

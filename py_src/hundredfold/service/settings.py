@@ -45,12 +45,23 @@ class Settings:
     max_repeats: int = 50
     proxies: int = 0
     """Trusted proxies in front, whose X-Forwarded-For tells the visitor's address."""
+    pue: float | None = None
+    """The data centre's power over its computers': 1 for a machine of one's own; None: what is common."""
+    grid_g_per_kwh: float | None = None
+    """The server's electricity in g CO2e per kWh; None: as in the country that the visitor chooses."""
+    network_j_per_byte: float | None = None
+    """Joules for a byte between here and there; None: from the literature."""
+    powercap: Path = Path("/sys/class/powercap")
+    """Where Linux shows RAPL's energy counters."""
 
     def __post_init__(self) -> None:
         for name, least in (("workers", 1), ("threads", 0), ("waiting", 0), ("proxies", 0), ("max_repeats", 1)):
             self._require(name, getattr(self, name) >= least, f"a whole number from {least}")
         for name in ("wait_s", "run_s", "max_body_bytes"):
             self._require(name, getattr(self, name) > 0, "a number above 0")
+        for name, low, high in (("pue", 1, 10), ("grid_g_per_kwh", 0, 5000), ("network_j_per_byte", 0, 1)):
+            value = getattr(self, name)
+            self._require(name, value is None or low <= value <= high, f"a number from {low} to {high}")
         try:
             parse_many(self.rate)
         except ValueError:
@@ -63,7 +74,7 @@ class Settings:
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
         """Arguments first, then the environment, then the defaults; raises SettingsError."""
-        kinds: dict[str, Callable[[Any], Any]] = {name: type(value) for name, value in vars(cls()).items()}
+        kinds: dict[str, Callable[[Any], Any]] = {name: _kind(value) for name, value in vars(cls()).items()}
         if unknown := set(given) - set(kinds):
             raise SettingsError(f"unknown settings: {', '.join(sorted(unknown))}; these exist: {', '.join(kinds)}")
         raw = {name: environ[variable(name)] for name in kinds if variable(name) in environ}
@@ -75,6 +86,11 @@ class Settings:
                 kind = "a whole number" if kinds[name] is int else "a number"
                 raise SettingsError(f"{variable(name)} must be {kind}, not {value!r}") from None
         return cls(**chosen)
+
+
+def _kind(default: Any) -> Callable[[Any], Any]:
+    """What reads a setting; one whose default is None is a number."""
+    return float if default is None else type(default)
 
 
 def variable(name: str) -> str:

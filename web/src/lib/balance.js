@@ -7,8 +7,9 @@ import { patiently } from "./follow.js";
 /** @typedef {import("./result.js").Result} Result */
 /** @typedef {{variant: string, input: object, seconds: number[], busy: number}} Windows */
 
-/** Windows here; one more before them warms up and does not count. */
 const WINDOWS = 15;
+/** Windows before them, which do not count: browsers make code quicker while it runs, for about a second. */
+const WARM_UP = 8;
 const WINDOW_MS = 100;
 /** Answers of the server in one window there. */
 const REPEATS = 10;
@@ -25,7 +26,7 @@ export class Balance {
   done = 0;
   text = "";
   /** About how long a measurement takes. */
-  secondsAsked = Math.ceil((WINDOWS * WINDOW_MS * 2) / 1000);
+  secondsAsked = Math.ceil(((WARM_UP + 2 * WINDOWS) * WINDOW_MS) / 1000);
   /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
   #measured = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -125,24 +126,25 @@ export class Balance {
     const answers = [];
     /** @type {number[]} */
     const roundTripS = [];
-    for (let turn = 0; turn <= WINDOWS; turn++) {
+    for (let turn = 1 - WARM_UP; turn <= WINDOWS; turn++) {
       signal.throwIfAborted();
       const window = await this.ask({ ...request, variant });
       signal.throwIfAborted();
       Object.assign(windows, { variant: window.variant, busy: window.busy });
-      if (turn) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
-      if (there.phase === "ready") {
+      if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
+      if (turn >= 0 && there.phase === "ready") {
         const run = (/** @type {number} */ repeats) =>
           patiently(() => this.runThere(input, there.variant, repeats));
         const answer = await run(REPEATS).catch(() => null);
         const start = performance.now();
         const single = answer && (await run(1).catch(() => null));
-        if (turn && answer && single) {
+        if (turn > 0 && answer && single) {
           answers.push({ ...answer, bytes_received: single.bytes_received });
           roundTripS.push((performance.now() - start) / 1000);
         }
       }
-      this.#progress(turn / WINDOWS, `Measuring: ${turn} of ${WINDOWS} windows.`);
+      const text = turn > 0 ? `Measuring: ${turn} of ${WINDOWS} windows.` : "Warming up.";
+      this.#progress((turn + WARM_UP) / (WINDOWS + WARM_UP), text);
     }
     this.#measured = { here: windows, there: answers, roundTripS };
   }

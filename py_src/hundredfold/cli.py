@@ -1,4 +1,4 @@
-"""The command line: `hundredfold prepare | serve | power | evaluate | forge | bench`; each ends with a line of JSON."""
+"""The command line, `hundredfold COMMAND`: each command ends with one line of JSON."""
 
 from __future__ import annotations
 
@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
     )
+    validate = add("validate-energy", _validate, "hold the estimates against a meter, in a real browser and natively")
+    validate.add_argument("--seconds", type=float, default=10.0, help="how long each variant runs; default: 10")
+    validate.add_argument("--typed", action="store_true", help="type the readings of a plug-in meter")
     add("power", _power, "say how this machine's power is metered, why no better, and read it for a second")
     return parser
 
@@ -104,6 +107,10 @@ def _forge(arguments: argparse.Namespace) -> Any:
 
 def _bench(arguments: argparse.Namespace) -> Any:
     return _heavy(".bench", "dev").bench(arguments.rounds, arguments.save)
+
+
+def _validate(arguments: argparse.Namespace) -> Any:
+    return _heavy(".bench.validate", "dev").validate_energy(arguments.seconds, arguments.typed)
 
 
 def _power(arguments: argparse.Namespace) -> Any:

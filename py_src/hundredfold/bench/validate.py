@@ -97,7 +97,9 @@ def validate(runs: Iterable[Run], meter: Meter, name: str, seconds: float) -> di
         power = window.stop()
         truth = power.active_w.range * driven.elapsed_s * (1 / driven.answers)
         told.append(_compared(run, driven.estimate.joules, truth))
-        print(f"{run.where} {run.exhibit}/{run.variant}: {told[-1]['error']:+.0%}", file=sys.stderr, flush=True)
+        error = told[-1]["error"]
+        says = "nothing above idle" if error is None else f"{error:+.0%}"
+        print(f"{run.where} {run.exhibit}/{run.variant}: {says}", file=sys.stderr, flush=True)
     errors = [run["error"] for run in told if run["error"] is not None]
     if not errors:
         return {**_head(), "validated": False, "reason": "The meter saw nothing above idle in any run."}

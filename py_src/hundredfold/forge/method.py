@@ -200,7 +200,8 @@ def _validation(path: Path) -> Iterable[str]:
 def _run(run: Mapping[str, Any]) -> tuple[str, ...]:
     estimate, truth = (Range(*(run[name][end] for end in ("low", "mid", "high"))) for name in ("estimate", "truth"))
     name = f"{run['exhibit']} / {run['variant']}, {run['where']}"
-    return _cell(name), _range(estimate, "J"), _range(truth, "J"), f"{run['error']:+.0%}"
+    error = "nothing above idle" if run["error"] is None else f"{run['error']:+.0%}"
+    return _cell(name), _range(estimate, "J"), _range(truth, "J"), error
 
 
 def _range(value: Range, unit: str) -> str:

@@ -23,7 +23,7 @@ def side_mid(page: Page, side: str) -> float:
 
 
 def balance(page: Page) -> dict[str, Any]:
-    told: dict[str, Any] = page.evaluate("document.querySelector('energy-balance').balance")
+    told: dict[str, Any] = page.evaluate("hundredfold.balance('digits')")
     return told
 
 

@@ -46,9 +46,9 @@ const there = openThere({
 const energy = new Energy(
   (request) => here.ask(request),
   new Kept("hundredfold"),
-  () => {
+  async () => {
     here.counted = energy.choice;
-    for (const balance of balances.values()) void balance.refreshNow();
+    await Promise.all([...balances.values()].map((balance) => balance.refreshNow()));
     for (const view of views) view.requestUpdate();
   },
 );
@@ -85,6 +85,8 @@ const surface = {
     if (!balance) throw new Error(`there is no exhibit ${id}`);
     return balance.measure(input);
   },
+  /** The balance that was told last, lightly or measured; null before. @param {string} id of an exhibit */
+  balance: (id) => balances.get(id)?.told ?? null,
   /** What energy is counted with; `choose({profile})`, `choose({active_w, idle_w})` and others change it. */
   energy,
   /** End the worker as a crash would: the page notices and starts it again. */

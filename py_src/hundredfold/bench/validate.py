@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import platform
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +26,7 @@ from ..energy.quantities import measured
 from ..manifest import Manifest, Variant
 from ..service.power.choose import choose
 from ..service.power.cpu import core_w
-from ..service.power.processor import detect
+from ..service.power.processor import detect, machine
 from ..service.settings import Settings
 from .site import APART, MODELS, ROOT, example, ladders, visit
 
@@ -125,7 +124,9 @@ def save(report: dict[str, Any], path: Path) -> None:
 
 
 def _head() -> dict[str, Any]:
-    return {"machine": platform.platform(terse=True), "date": date.today().isoformat()}
+    processor = detect()
+    named = f"{machine(processor)}: {processor.name or 'unknown processor'}"
+    return {"machine": named, "date": date.today().isoformat()}
 
 
 def _compared(run: Run, guess: Range, truth: Range) -> dict[str, Any]:

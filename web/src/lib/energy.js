@@ -38,7 +38,7 @@ export class Energy {
   /**
    * @param {(request: object) => Promise<any>} ask the core
    * @param {Kept} kept
-   * @param {() => void} onChange
+   * @param {() => unknown} onChange may take a while; whoever changes something waits for it
    */
   constructor(ask, kept, onChange) {
     this.ask = ask;
@@ -74,7 +74,7 @@ export class Energy {
     } catch (error) {
       this.problem = told(error);
     }
-    this.onChange();
+    await this.onChange();
   }
 
   /** @param {object} readings what the core's `calibrate` takes */
@@ -86,7 +86,7 @@ export class Energy {
       await this.#use(calibration);
     } catch (error) {
       this.problem = told(error);
-      this.onChange();
+      await this.onChange();
     }
   }
 
@@ -113,10 +113,10 @@ export class Energy {
   }
 
   /** @param {string} country its code, or "" for the world's average */
-  chooseCountry(country) {
+  async chooseCountry(country) {
     this.country = country;
     this.#keep("country", country);
-    this.onChange();
+    await this.onChange();
   }
 
   /** @returns {Choice} */

@@ -1,5 +1,6 @@
 """Energy as a visitor sees it: a light estimate, a measurement, the working, the choices, and what ends them."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -129,6 +130,110 @@ def test_a_run_from_a_script_has_energy_here_and_there(page: Page, live_server: 
         )
         assert 0 < energy["joules"]["low"] <= energy["joules"]["mid"] <= energy["joules"]["high"]
         assert energy["inputs"]["active_w"]["source"] or energy["inputs"]["active_w"]["inputs"]
+
+
+def open_power(page: Page) -> Locator:
+    page.get_by_text("What your device draws").click()
+    power = page.locator("device-choice")
+    expect(power).to_be_visible()
+    return power
+
+
+def calibrate_by_plug(page: Page, idle: str, load: str) -> None:
+    """As a visitor does, with the clock of the page put forward."""
+    page.get_by_text("Measure it with a plug-in meter").click()
+    plug = page.locator("calibrate-plug")
+    page.clock.install()
+    for phase, reading in (("idle", idle), ("load", load)):
+        plug.get_by_role("button", name=f"Start {phase} phase").click()
+        expect(plug.get_by_role("button", name="Cancel")).to_be_visible()
+        page.clock.run_for(31_000)
+        plug.locator(f"#plug-{phase}").fill(reading)
+    plug.get_by_role("button", name="Use these readings").click()
+    page.clock.resume()
+
+
+def test_a_calibration_changes_the_figures_as_the_arithmetic_says(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    measure(page)
+    choose(page, {"active_w": 10, "idle_w": 5})
+    before = side_mid(page, "here")
+    power = open_power(page)
+    calibrate_by_plug(page, "6.5", "9")
+    expect(power).to_contain_text(re.compile("[Mm]easured on .* with a plug-in meter"))
+    assert side_mid(page, "here") == pytest.approx(before * 2.5 / 10)
+    compute = balance(page)["boundaries"]["marginal"]["here"]["total"]
+    assert compute["origin"] == "measured"
+    with page.expect_download() as download:
+        power.get_by_role("button", name="Export").click()
+    exported = json.loads(download.value.path().read_text())
+    assert exported["method"] == "plug"
+    power.get_by_role("button", name="Delete").click()
+    expect(power.get_by_role("button", name="Undo")).to_be_visible()
+    assert side_mid(page, "here") != pytest.approx(before * 2.5 / 10)
+    power.get_by_role("button", name="Undo").click()
+    expect(power.get_by_role("button", name="Delete")).to_be_visible()
+    power.get_by_role("button", name="Delete").click()
+    page.locator("input[type=file]").set_input_files(download.value.path())
+    expect(power.get_by_role("button", name="Delete")).to_be_visible()
+    assert side_mid(page, "here") == pytest.approx(before * 2.5 / 10)
+    page.reload()
+    sample(page, 3).click()
+    expect(page.locator(".energy-side.here")).to_contain_text("measured", timeout=20_000)
+
+
+def test_readings_that_can_not_be_are_refused_and_kept(page: Page, live_server: Server) -> None:
+    open_page(page, live_server.url)
+    power = open_power(page)
+    power.locator("#power-active").fill("-3")
+    power.get_by_role("button", name="Use these").click()
+    expect(power).to_contain_text(re.compile("watts", re.IGNORECASE))
+    expect(power.locator("#power-active")).to_have_value("-3")
+    power.locator("#power-active").fill("12")
+    power.get_by_role("button", name="Use these").click()
+    expect(page.locator(".energy-side.here")).to_contain_text("12 W")
+    wrong = {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    page.locator("input[type=file]").set_input_files(files=[wrong])  # type: ignore[list-item]
+    expect(power).to_contain_text("not a calibration")
+    expect(page.locator(".energy-side.here")).to_contain_text("12 W")
+
+
+BATTERY = """() => {
+  const battery = new EventTarget();
+  Object.assign(battery, { level: 0.9, charging: false });
+  navigator.getBattery = () => Promise.resolve(battery);
+  window.setBattery = (change) => {
+    Object.assign(battery, change);
+    for (const name of Object.keys(change)) battery.dispatchEvent(new Event(`${name}change`));
+  };
+}"""
+
+
+def test_a_battery_is_soaked_and_refused_while_it_charges(page: Page, live_server: Server) -> None:
+    page.add_init_script(f"({BATTERY})()")
+    open_page(page, live_server.url)
+    power = open_power(page)
+    page.get_by_text("Measure it by its battery").click()
+    soak = page.locator("calibrate-battery")
+    page.evaluate("() => setBattery({charging: true})")
+    soak.get_by_role("button", name=re.compile("^Start")).click(force=True)
+    expect(soak).to_contain_text(re.compile("charg|plug", re.IGNORECASE))
+    expect(soak.get_by_role("button", name="Cancel")).to_have_count(0)
+    page.evaluate("() => setBattery({charging: false})")
+    soak.locator("#battery-capacity").fill("50")
+    soak.locator("#battery-minutes").select_option("5")
+    page.clock.install()
+    soak.get_by_role("button", name=re.compile("^Start")).click()
+    expect(soak.get_by_role("button", name="Cancel")).to_be_visible()
+    for level in (0.89, 0.88, 0.86, 0.84, 0.82):
+        page.clock.run_for(61_000)
+        page.evaluate("(level) => setBattery({level})", level)
+        page.wait_for_timeout(300)
+    page.clock.run_for(10_000)
+    expect(power).to_contain_text(re.compile("[Mm]easured on"), timeout=20_000)
+    device = page.evaluate("hundredfold.energy.calibration.device")
+    assert device["one_w"]["origin"] == "measured"
+    assert device["one_w"]["low"] <= device["one_w"]["mid"] <= device["one_w"]["high"]
 
 
 def test_what_is_counted_and_whose_electricity(page: Page, live_server: Server) -> None:

@@ -159,7 +159,21 @@ function countEnergy(view, balance) {
     view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
   const { here: side } = balance.sides;
   const work = () => balance.work(side.input ?? view.panel?.example() ?? {});
-  on("measure-energy", () => side.input && balance.measure(side.input).catch(() => {}));
+  let underWay = false;
+  /** One measurement at a time: two would measure each other. @template T @param {() => Promise<T>} act */
+  const alone = async (act) => {
+    if (underWay) throw new Error("Another measurement is under way: let it end, or cancel it.");
+    underWay = true;
+    try {
+      return await act();
+    } finally {
+      underWay = false;
+    }
+  };
+  on("measure-energy", () => {
+    const { input } = side;
+    if (input) void alone(() => balance.measure(input)).catch((problem) => balance.say(problem));
+  });
   on("cancel-energy", () => balance.cancel());
   on("choose-country", ({ country }) => energy.chooseCountry(country));
   on("choose-boundary", ({ boundary }) => {
@@ -173,8 +187,8 @@ function countEnergy(view, balance) {
   on("import-calibration", ({ text }) => energy.importCalibration(text));
   Object.assign(view, {
     soak: (/** @type {any} */ phase, /** @type {any} */ options) =>
-      soak({ phase, work, ...options }),
-    batterySoak: (/** @type {any} */ options) => batterySoak({ work, ...options }),
+      alone(() => soak({ phase, work, ...options })),
+    batterySoak: (/** @type {any} */ options) => alone(() => batterySoak({ work, ...options })),
   });
 }
 

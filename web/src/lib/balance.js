@@ -64,6 +64,12 @@ export class Balance {
     await this.#tell();
   }
 
+  /** Tell why a measurement failed. @param {Error} problem */
+  say({ message }) {
+    this.text = message;
+    this.onChange();
+  }
+
   cancel() {
     this.#stop?.abort();
   }

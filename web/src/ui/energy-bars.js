@@ -44,7 +44,9 @@ export class EnergyBars extends LightElement {
         <div class="energy-axis" aria-hidden="true">
           ${scale.ticks
             .filter(({ named }) => named)
-            .map(({ value, at }) => html`<span .style=${`left: ${at}`}>${quantity(value, "J")}</span>`)}
+            .map(
+              ({ value, at }) => html`<span .style=${`left: ${at}`}>${quantity(value, "J")}</span>`,
+            )}
         </div>
         <figcaption>
           Energy for one answer, in joules: 1 J is 1,000 mJ. The lines are ranges, and each step to

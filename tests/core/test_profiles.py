@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hundredfold.energy import Device
-from hundredfold.energy.profiles import DEFAULTS, PROFILES
+from hundredfold.energy.profiles import DEFAULTS, PROFILES, narrowed
 from hundredfold.energy.proposal import profiles_document, propose
 
 MOST_W = {"laptop": 90, "chromebook": 25, "phone": 8, "tablet": 25, "desktop": 300, "board": 15}
@@ -284,9 +284,25 @@ def test_whatever_a_browser_tells_there_is_a_proposal(told):
 
 def test_the_page_gets_all_of_them_unknown_models_first():
     document = profiles_document()
+    assert [each["id"] for each in profiles_document(8)] == [each["id"] for each in document]
     assert {each["id"] for each in document} == set(PROFILES)
     assert {each["id"] for each in document[: len(DEFAULTS)]} == set(DEFAULTS.values())
     for each in document:
         profile = PROFILES[each["id"]]
         assert set(each) == {"id", "name", "kind", "year", "threads", "source", *FIGURES}
         assert each["all_w"] == dict(zip(("low", "mid", "high"), profile.all_w, strict=True))
+
+
+@pytest.mark.parametrize("threads", [None, 2, 4, 8, 16, 1000])
+def test_a_stand_in_is_as_the_devices_with_as_many_threads(threads):
+    for profile in PROFILES.values():
+        narrow = narrowed(profile, threads)
+        assert (narrow == profile) or (profile.id in DEFAULTS.values() and narrow.threads == threads)
+        narrow.device()
+    laptop = narrowed(PROFILES["unknown-laptop"], threads)
+    alike = [p for p in PROFILES.values() if (p.kind, p.threads) == ("laptop", threads) and p.id != laptop.id]
+    if len(alike) >= 3:
+        assert laptop.one_w[0] == min(p.one_w[0] for p in alike)
+        assert laptop.one_w[2] == max(p.one_w[2] for p in alike)
+    else:
+        assert laptop == PROFILES["unknown-laptop"]

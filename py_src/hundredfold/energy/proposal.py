@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .profiles import DEFAULTS, PROFILES, Kind, Profile
+from .profiles import DEFAULTS, PROFILES, Kind, Profile, narrowed
 
 Sure = Literal["model", "class", "guess"]
 """model: the chip was named, and one profile has it. class: its kind is known, or several fit. guess: not even that."""
@@ -88,9 +88,10 @@ def propose(facts: Any) -> Proposal:
     return _by_graphics(told, kinds, known) or _by_kind(told, kinds, known)
 
 
-def profiles_document() -> list[dict[str, Any]]:
+def profiles_document(threads: int | None = None) -> list[dict[str, Any]]:
     """All profiles for the page's choice, those of unknown models first: ``[{id, name, kind, year, threads, one_w:
-    {low, mid, high}, all_w, idle_w, source}]``, watts; ``year`` is None where the model is unknown."""
+    {low, mid, high}, all_w, idle_w, source}]``, watts; ``year`` is None where the model is unknown, and such a
+    profile is narrowed by the threads that the browser tells."""
     return [
         {
             "id": profile.id,
@@ -104,7 +105,8 @@ def profiles_document() -> list[dict[str, Any]]:
             },
             "source": profile.source,
         }
-        for profile in sorted(PROFILES.values(), key=lambda profile: profile.id not in DEFAULTS.values())
+        for each in sorted(PROFILES.values(), key=lambda profile: profile.id not in DEFAULTS.values())
+        for profile in [narrowed(each, threads)]
     ]
 
 

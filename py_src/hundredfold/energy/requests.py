@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +13,7 @@ from .constants import NETWORK_J_PER_BYTE, PUE
 from .devices import Device, Power, from_tdp, from_watts
 from .estimate import Boundary, EnergyEstimate, Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
-from .profiles import DEFAULTS, PROFILES
+from .profiles import PROFILES, narrowed
 from .proposal import profiles_document, propose
 from .quantities import EnergyError, Figure, Range, measured
 from .sheet import BOUNDARIES, Here, Path, There
@@ -27,8 +26,9 @@ CO2_ANSWERS = 1_000_000
 
 
 def device(choice: Any, threads: int) -> Device:
-    """The device of ``{"profile": id}``, ``{"active_w", "idle_w"}``, ``{"tdp_w"}`` or ``{"calibration"}``.
+    """The device of ``{"profile", "threads"}``, ``{"active_w", "idle_w"}``, ``{"tdp_w"}`` or ``{"calibration"}``.
 
+    The threads of a profile are those that the browser tells: they say more about a device whose model is not known.
     Raises EnergyError.
     """
     if not isinstance(choice, Mapping):
@@ -42,8 +42,8 @@ def device(choice: Any, threads: int) -> Device:
     profile = choice.get("profile")
     if not isinstance(profile, str) or profile not in PROFILES:
         raise EnergyError("device.profile", f"there is no device {profile!r} in the table; choose one that is")
-    found = PROFILES[profile].device()
-    return replace(found, threads=max(threads, found.threads)) if profile in DEFAULTS.values() else found
+    told = choice.get("threads")
+    return narrowed(PROFILES[profile], told if isinstance(told, int) else None).device()
 
 
 def of_run(seconds: Sequence[float], power: Device | Power, busy: float) -> dict[str, Any]:
@@ -65,10 +65,10 @@ def answer(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dict[
     """Answer one of the requests that app.py lists; raises EnergyError for what can not be used."""
     match request.get("do"):
         case "devices":
-            facts = request.get("facts")
-            proposed = propose(facts if isinstance(facts, Mapping) else {})
+            facts = _map(request, "facts")
+            proposed, threads = propose(facts), facts.get("hardwareConcurrency")
             return {
-                "profiles": profiles_document(),
+                "profiles": profiles_document(threads if isinstance(threads, int) else None),
                 "proposed": {"id": proposed.id, "why": proposed.why, "sure": proposed.sure},
                 "countries": [{"code": code, "name": name} for code, (name, _, _) in COUNTRIES.items()],
             }
@@ -104,7 +104,7 @@ def _sheet(
         return None
     one = sheet.path_here(here, b) if here else None
     other = sheet.path_there(there, own, b) if there else None
-    told: dict[str, Any] = {"here": _told(one), "there": _told(other), "ratio": None, "words": ""}
+    told: dict[str, Any] = {"here": _told(one), "there": _told(other), "ratio": None, "words": "", "advice": ""}
     if not (here and one and other):
         return told
     found = sheet.ratio(one, other).ratio
@@ -115,6 +115,7 @@ def _sheet(
         **told,
         "ratio": {"low": found.low, "mid": found.mid, "high": found.high} if found else None,
         "words": words.ratio_words(found),
+        "advice": "" if found else words.ADVICE,
         "everyday": [
             {"words": words.EVERYDAY[which](h.range, t.range), "here": h.as_dict(), "there": t.as_dict()}
             for which, h, t in sheet.everyday(one, other)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .quantities import Range
 
+ADVICE = "To know more, choose your device below, or measure it: its range then becomes narrower."
 SIDES = {"here": "there", "there": "here"}
 
 
@@ -28,10 +29,7 @@ def two_digits(value: float) -> str:
 def ratio_words(ratio: Range | None) -> str:
     """How many times less one answer here takes than one there; ``ratio`` is there over here."""
     if ratio is None:
-        return (
-            "Nobody can tell which takes less energy: what is not known is larger than the difference. "
-            "To know more, choose your device below, or measure it."
-        )
+        return "Nobody can tell which takes less energy: what is not known is larger than the difference."
     if ratio.low >= 1:
         side, less = "here", ratio
     else:

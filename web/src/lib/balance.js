@@ -175,6 +175,7 @@ export class Balance {
       here: here && { ...here, ...this.once() },
       there,
     }).catch(() => null); // it stopped: its side says so
+    if (told && basis === "live") told.drift = ""; // a visitor who draws on is no sign of a device that tires
     if (told) Object.assign(this, { told, basis });
     this.onChange();
   }

@@ -1,7 +1,7 @@
 /** What energy is counted with: the visitor's device, as proposed, chosen, typed or calibrated, the server, the grid. */
 
 /**
- * @typedef {{profile: string} | {active_w: number, idle_w: number | null} | {tdp_w: number} | {calibration: object}} Choice
+ * @typedef {{profile: string, threads?: number} | {active_w: number, idle_w: number | null} | {tdp_w: number} | {calibration: object}} Choice
  *
  * @typedef {object} Kept the part of lib/kept.js that is used here
  * @property {(name: string) => any} get
@@ -31,6 +31,8 @@ export class Energy {
   /** What GET /api/v1/power told. @type {any} */
   server = null;
   threads = 1;
+  /** The server runs on the visitor's own computer. */
+  near = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   #settle = () => {};
   /** There is a device to count with. @type {Promise<void>} */
   ready = new Promise((resolve) => (this.#settle = resolve));
@@ -65,6 +67,7 @@ export class Energy {
 
   /** @param {Choice} choice a bad one is told in `problem` and changes nothing */
   async choose(choice) {
+    if ("profile" in choice) choice = { threads: navigator.hardwareConcurrency, ...choice };
     try {
       // The core refuses what it can not count with; nothing is measured yet, so nothing else can be wrong.
       await this.ask({ do: "energy", device: choice, threads: this.threads });

@@ -17,6 +17,8 @@ export interface Sheet {
   /** There over here; null when the ranges overlap or a side is not known. */
   ratio: { low: number; mid: number; high: number } | null;
   words: string;
+  /** What would make them tell more; empty when they tell enough. */
+  advice: string;
   everyday?: { words: string; here: Figure; there: Figure }[];
   break_even?: {
     once: Figure;

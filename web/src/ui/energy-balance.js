@@ -25,6 +25,7 @@ export class EnergyBalance extends LightElement {
     country: {},
     boundary: {},
     able: { type: Boolean },
+    near: { type: Boolean },
   };
 
   constructor() {
@@ -43,6 +44,8 @@ export class EnergyBalance extends LightElement {
     this.boundary = "marginal";
     /** There is something to measure with. */
     this.able = false;
+    /** The server runs on the visitor's own computer. */
+    this.near = false;
   }
 
   render() {
@@ -52,13 +55,14 @@ export class EnergyBalance extends LightElement {
       <section class="energy" aria-labelledby="${name}-title">
         <h3 id="${name}-title">Energy</h3>
         <p class="energy-words ${sheet?.words ? "" : "quiet"}">${verdict(sheet)}</p>
-        ${this.#measure()}
+        ${sheet?.advice ? html`<p class="energy-drift">${sheet.advice}</p>` : ""} ${this.#measure()}
         ${balance?.drift ? html`<p class="energy-drift">${balance.drift}</p>` : ""}
         <energy-bars
           .here=${sheet?.here?.total ?? null}
           .there=${sheet?.there?.total ?? null}
           device=${balance?.device ?? ""}
         ></energy-bars>
+        ${this.near ? html`<p class="energy-near">${NEAR}</p>` : ""}
         <div class="energy-everyday ${balance ? "" : "waiting"}">${everyday(sheet)}</div>
         <div class="energy-choices">${this.#co2e(sheet)} ${this.#boundaries()}</div>
         <energy-working class="drawers" .sheet=${sheet}></energy-working>
@@ -167,6 +171,9 @@ export class EnergyBalance extends LightElement {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 }
+
+const NEAR =
+  "The server runs on this very computer. Its data centre and the networks are counted as if it were far away, as it would be for others.";
 
 customElements.define("energy-balance", EnergyBalance);
 

@@ -127,6 +127,7 @@ export class ExhibitView extends LightElement {
       .countries=${energy.countries}
       .country=${energy.country}
       .boundary=${energy.boundary}
+      ?near=${energy.near}
       ?able=${here.input !== null && here.phase === "ready" && energy.choice !== null}
       @measure-energy=${this.#pass}
       @cancel-energy=${this.#pass}

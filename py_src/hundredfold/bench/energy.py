@@ -30,7 +30,7 @@ REPEATED = 10
 
 
 def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, Any]:
-    """``{cores, ratios: [{what, there, here, core_ms, ratio}], page: {...}, repeats: {n, median, worst}}``; joules."""
+    """``{cores, ratios: [{what, there, here, core_ms, ratio}], page, repeats: {mids, median, worst}}``, in joules."""
     here, there = ladder.default("here"), ladder.default("there")
     server = _native_session(there)
     busy: dict[str, list[float]] = {"model here": [], "model there": [], "answer here": [], "answer there": []}
@@ -58,7 +58,7 @@ def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, An
             "words": last["words"],
         },
         "repeats": {
-            "n": len(mids),
+            "mids": mids,
             "median": median,
             "worst": max(abs(mid / median - 1) for mid in mids),
         },

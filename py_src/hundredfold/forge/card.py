@@ -118,6 +118,28 @@ def energy_table(report: Mapping[str, Any]) -> str:
     return _table(("for one answer", "there", "here", "there over here"), rows)
 
 
+def energy_limits(report: Mapping[str, Any]) -> str:
+    """What keeps the ratio of energy from that of the arithmetic, and how well the estimate repeats."""
+    baseline, student = _ladder("digits").default("there"), _ladder("digits").default("here")
+    models, answers = report["energy"]["ratios"]
+    native = report["times"]["student, native, 1 thread"]["median"]
+    repeats = report["energy"]["repeats"]
+    return (
+        "On one machine the watts cancel, and what remains is the time that "
+        "cores were busy. The arithmetic of the two "
+        f"models is {baseline.macs / student.macs:.0f} to 1; the models alone "
+        f"take {two_digits(models['ratio']['mid'])} "
+        f"to 1, since the small one takes {two_digits(models['core_ms']['here'])} ms in the browser's WebAssembly and "
+        f"{two_digits(native)} ms natively; whole answers take {two_digits(answers['ratio']['mid'])} to 1, since "
+        "preparing the drawing and crossing between Python and the engine "
+        "takes longer than the small model itself, and "
+        "does not become smaller with it. The last line is what the page tells of the same machine, with the watts of "
+        "either side estimated apart. "
+        f"Estimated {len(repeats['mids'])} times over, the middle for here was "
+        f"within {repeats['worst']:.0%} of its median."
+    )
+
+
 def _ratio(ends: Mapping[str, float] | None) -> str:
     if not ends:
         return "cannot tell"

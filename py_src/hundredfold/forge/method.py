@@ -19,6 +19,8 @@ from ..energy.quantities import Range
 from ..energy.words import two_digits
 
 ROOT = Path(__file__).resolve().parents[3]
+MICRO_BELOW = 1e-3
+"""Joules below this are told in millionths."""
 VALIDATION = ROOT / "docs/validation.json"
 """What `hundredfold validate-energy` wrote last."""
 
@@ -205,6 +207,8 @@ def _run(run: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _range(value: Range, unit: str) -> str:
+    if unit.startswith("J") and value.high < MICRO_BELOW:
+        value, unit = value * 1e6, f"µ{unit}"
     ends = [value.mid] if value.low == value.high else [value.low, value.mid, value.high]
     numbers = " – ".join(two_digits(end) for end in ends)
     return escape(f"{numbers} {unit}")
@@ -226,7 +230,7 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    return escape(text)
+    return escape(text[:1].upper() + text[1:])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -8,8 +8,8 @@ import { patiently } from "./follow.js";
 /** @typedef {{variant: string, input: object, seconds: number[], busy: number}} Windows */
 
 const WINDOWS = 15;
-/** Windows before them, which do not count: browsers make code quicker while it runs, for about a second. */
-const WARM_UP = 8;
+/** Windows before them, which do not count: for some two seconds, browsers make code quicker while it runs. */
+const WARM_UP = 20;
 const WINDOW_MS = 100;
 /** Answers of the server in one window there. */
 const REPEATS = 10;

@@ -1,6 +1,9 @@
-"""What all tests share: where the checkout is, and a page that is built once per run."""
+"""What all tests share: where the checkout is, a page that is built once per run, and what makes a figure whole."""
 
+import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +20,36 @@ def root() -> Path:
 def prepared(root: Path) -> dict[str, str]:
     """The built page in web/dist, made as `hundredfold prepare` makes it."""
     return prepare(root)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Callable[[Any], list[dict[str, Any]]]:
+    """whole(answer): every figure in it, each with a unit, an ordered range, an origin, and its inputs or a source."""
+
+    def check(answer: Any) -> list[dict[str, Any]]:
+        found = list(_figures(answer))
+        for figure in found:
+            ends = figure.get("joules", figure)
+            assert figure["unit"]
+            assert 0 <= ends["low"] <= ends["mid"] <= ends["high"] < math.inf
+            assert figure["origin"] in ("measured", "estimated")
+            assert figure["inputs"] or figure.get("source"), f"{figure} says neither its inputs nor its source"
+            if figure["origin"] == "measured":
+                assert all(each["origin"] == "measured" for each in figure["inputs"].values())
+        return found
+
+    return check
+
+
+def _figures(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "unit" in value:
+            yield value
+        for each in value.values():
+            yield from _figures(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _figures(each)
 
 
 @pytest.hookimpl(trylast=True)

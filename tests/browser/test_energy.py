@@ -58,7 +58,7 @@ def test_energy_is_told_lightly_at_once_and_firmly_when_measured(page: Page, liv
     after = balance(page)["boundaries"]["marginal"]["here"]["total"]
     time = after["inputs"]["compute"]["inputs"]["time"]
     assert time["origin"] == "measured"
-    assert "15 windows" in time["source"]
+    assert "20 windows" in time["source"]
     assert after["high"] / after["low"] < before["high"] / before["low"] * 2
     expect(page.locator("body")).to_contain_text("LED lamp")
 

@@ -55,18 +55,6 @@ def middles(figure):
     return {name: each.range.mid for name, each in figure.inputs.items()}
 
 
-def checked(figure):
-    """A figure and all that it was computed from: a unit, an ordered range, an origin, and a source or inputs."""
-    assert figure["unit"]
-    assert figure["label"]
-    assert 0 <= figure["low"] <= figure["mid"] <= figure["high"]
-    assert figure["origin"] in ("measured", "estimated")
-    assert figure["source"] or figure["inputs"]
-    for each in figure["inputs"].values():
-        checked(each)
-        assert figure["origin"] == "estimated" or each["origin"] == "measured"
-
-
 # RAPL
 
 
@@ -100,7 +88,7 @@ def test_a_counter_that_wraps_around_loses_nothing(tmp_path_factory, before, spe
     assert end() == pytest.approx(spent / 1e6)
 
 
-def test_power_is_above_idle(tmp_path):
+def test_power_is_above_idle(whole, tmp_path):
     tree = write_tree(tmp_path, LAPTOP)
     read = replay(tree, package_0=[0, LARGEST_UJ - 500_000, 500_000])
     window = rapl_meter(tree, read, Times(0.0, 0.05, 0.05)).start("digits/baseline")
@@ -114,7 +102,7 @@ def test_power_is_above_idle(tmp_path):
     assert power.active_w.range.high == pytest.approx((1.0 + 61e-6) / 0.049 - 8)
     assert "whatever else" in power.active_w.source
     assert power.idle_w == IDLE
-    checked(power.active_w.as_dict())
+    whole(power.active_w.as_dict())
 
 
 @given(
@@ -223,7 +211,7 @@ class ReplayedGpus:
         return type("Measurement", (), {"total_energy": joules})
 
 
-def test_gpus_are_added_to_what_the_processor_draws():
+def test_gpus_are_added_to_what_the_processor_draws(whole):
     counters, machine = gpus.GpuCounters(ReplayedGpus(35.0, 34.0, 80.0, None), 1), Machine(0.0, 0.0)
     idle = idle_power(counters, machine.clock, machine.sleep)
     assert idle.range.mid == pytest.approx(68.0)
@@ -238,8 +226,8 @@ def test_gpus_are_added_to_what_the_processor_draws():
     assert power.active_w.range.mid == pytest.approx(12.0 + middles(power.active_w)["processor"])
     assert power.active_w.origin == "estimated", "a part of it was not measured"
     assert power.idle_w.range.mid > idle.range.mid
-    checked(power.active_w.as_dict())
-    checked(power.idle_w.as_dict())
+    whole(power.active_w.as_dict())
+    whole(power.idle_w.as_dict())
     window = meter.start("digits/other")
     machine.sleep(1.0)
     assert "busy" in window.stop().active_w.inputs, "when the driver fails, the processor is still told"
@@ -287,13 +275,13 @@ def test_two_threads_of_one_core_are_one_busy_core():
 
 
 @given(cpu_s=st.floats(0, 1000), wall_s=st.floats(1e-6, 100), step_s=st.floats(1e-9, 0.02))
-def test_cpu_power_is_never_zero_and_grows_with_the_seconds(cpu_s, wall_s, step_s):
+def test_cpu_power_is_never_zero_and_grows_with_the_seconds(whole, cpu_s, wall_s, step_s):
     meter = CpuMeter(UNKNOWN, step_s)
     less, more = meter.power(cpu_s, wall_s), meter.power(2 * cpu_s + step_s, wall_s)
     assert 0 < less.active_w.range.mid < more.active_w.range.mid
     for power in (less, more):
-        checked(power.active_w.as_dict())
-        checked(power.idle_w.as_dict())
+        whole(power.active_w.as_dict())
+        whole(power.idle_w.as_dict())
 
 
 def test_the_step_of_the_clock_is_seen():
@@ -398,14 +386,13 @@ def test_no_meter_loads_codecarbon_or_zeus_for_nothing(tmp_path):
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_the_command_says_the_meter_and_ends_with_json(capsys):
+def test_the_command_says_the_meter_and_ends_with_json(whole, capsys):
     assert main(["power"]) == 0
     *lines, last = capsys.readouterr().out.strip().splitlines()
     told = json.loads(last)
     assert told["says"] in lines
     assert any(" W above idle" in line for line in lines)
-    for figure in (told["active_w"], told["idle_w"], told["pue"]):
-        checked(figure)
+    assert len(whole(told)) > 3
     assert told["active_w"]["mid"] > 0
 
 

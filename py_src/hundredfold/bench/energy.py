@@ -51,9 +51,8 @@ def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, An
         "ratios": ratios,
         "page": {
             "device": estimates[0]["device"],
-            "here": _ends(last["here"]["total"]),
-            "there": _ends(last["there"]["total"]),
-            "terms": {name: _ends(term) for name, term in last["there"]["total"]["inputs"].items()},
+            "here": last["here"]["total"],
+            "there": last["there"]["total"],
             "ratio": last["ratio"],
             "words": last["words"],
         },
@@ -72,22 +71,16 @@ def _row(what: str, there: list[float], here: list[float]) -> dict[str, Any]:
     ratio = compare(big, small, same=("active_w",)).ratio
     return {
         "what": what,
-        "there": _ends(big.joules),
-        "here": _ends(small.joules),
+        "there": big.as_dict(),
+        "here": small.as_dict(),
         "core_ms": {"there": 1e3 * statistics.median(there), "here": 1e3 * statistics.median(here)},
-        "ratio": _ends(ratio) if ratio else None,
+        "ratio": {"low": ratio.low, "mid": ratio.mid, "high": ratio.high} if ratio else None,
     }
 
 
 def _joules(seconds: list[float], power: Power) -> EnergyEstimate:
     time_: Figure = timed(seconds, "Time of one busy core for one answer")
     return estimate(Measurement(time_), power)
-
-
-def _ends(value: Any) -> dict[str, float]:
-    if isinstance(value, dict):
-        return {end: value[end] for end in ("low", "mid", "high")}
-    return {"low": value.low, "mid": value.mid, "high": value.high}
 
 
 def _window_here(page: Page, variant: Variant, drawing: dict[str, Any]) -> float:

@@ -94,8 +94,8 @@ def validate(runs: Iterable[Run], meter: Meter, name: str, seconds: float) -> di
         window = meter.start(f"{run.exhibit}/{run.variant}, {run.where}")
         driven = run.drive(max(seconds, window.least_s))
         power = window.stop()
-        truth = power.active_w.range * driven.elapsed_s * (1 / driven.answers)
-        told.append(_compared(run, driven.estimate.joules, truth))
+        clock = measured(driven.elapsed_s / driven.answers, "s", "Time of one answer", "clock of this machine")
+        told.append(_compared(run, driven.estimate, estimate(Measurement(clock), power)))
         error = told[-1]["error"]
         says = "nothing above idle" if error is None else f"{error:+.0%}"
         print(f"{run.where} {run.exhibit}/{run.variant}: {says}", file=sys.stderr, flush=True)
@@ -129,13 +129,14 @@ def _head() -> dict[str, Any]:
     return {"machine": named, "date": date.today().isoformat()}
 
 
-def _compared(run: Run, guess: Range, truth: Range) -> dict[str, Any]:
+def _compared(run: Run, guessed: EnergyEstimate, true: EnergyEstimate) -> dict[str, Any]:
+    guess, truth = guessed.joules, true.joules
     return {
         "exhibit": run.exhibit,
         "variant": run.variant,
         "where": run.where,
-        "estimate": {"low": guess.low, "mid": guess.mid, "high": guess.high},
-        "truth": {"low": truth.low, "mid": truth.mid, "high": truth.high},
+        "estimate": guessed.as_dict(),
+        "truth": true.as_dict(),
         "error": guess.mid / truth.mid - 1 if truth.mid else None,
         "covered": guess.low <= truth.mid <= guess.high,
     }

@@ -107,7 +107,7 @@ def energy_table(report: Mapping[str, Any]) -> str:
     rows = [
         (
             f"{row['what']}, both on one machine",
-            *(f"{_joules(row[side])}, {row['core_ms'][side]:.2g} ms of a core" for side in ("there", "here")),
+            *(f"{_joules(row[side]['joules'])}, {row['core_ms'][side]:.2g} ms of a core" for side in ("there", "here")),
             _ratio(row["ratio"]),
         )
         for row in energy["ratios"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..energy import constants as c
 from ..energy.calibrate import LEVEL_STEP, METER_ERROR, WORN
-from ..energy.estimate import ONE_RUN
+from ..energy.estimate import ONE_RUN, EnergyEstimate
 from ..energy.profiles import PROFILES
 from ..energy.quantities import Range
 from ..energy.words import two_digits
@@ -49,7 +49,9 @@ def _sections() -> Iterable[tuple[str, list[str]]]:
             _p(
                 "“Measure energy” runs whole answers back to back, from your drawing to the label, for at "
                 "least a second "
-                "after a warm-up, here and there in turns. The range holds the middle four fifths of the windows, and "
+                "after a warm-up, here and there in turns. The middle figure is the "
+                "windows’ lower quartile, since whatever else your device does makes a window longer, never shorter. "
+                "The range holds the middle four fifths of the windows, and "
                 "half a step of your browser’s clock is added at both ends. If the last third is slower "
                 "than the first, "
                 "the page says that your device slowed down. A tab that is hidden meanwhile is slowed down by the "
@@ -200,10 +202,10 @@ def _validation(path: Path) -> Iterable[str]:
 
 
 def _run(run: Mapping[str, Any]) -> tuple[str, ...]:
-    estimate, truth = (Range(*(run[name][end] for end in ("low", "mid", "high"))) for name in ("estimate", "truth"))
+    estimate, truth = (EnergyEstimate.parse(run[name]).joules for name in ("estimate", "truth"))
     name = f"{run['exhibit']} / {run['variant']}, {run['where']}"
     error = "nothing above idle" if run["error"] is None else f"{run['error']:+.0%}"
-    return _cell(name), _range(estimate, "J"), _range(truth, "J"), error
+    return escape(name), _range(estimate, "J"), _range(truth, "J"), error
 
 
 def _range(value: Range, unit: str) -> str:

@@ -7,7 +7,7 @@ import { patiently } from "./follow.js";
 /** @typedef {import("./result.js").Result} Result */
 /** @typedef {{variant: string, input: object, seconds: number[], busy: number}} Windows */
 
-const WINDOWS = 15;
+const WINDOWS = 20;
 /** Windows before them, which do not count: for some two seconds, browsers make code quicker while it runs. */
 const WARM_UP = 20;
 const WINDOW_MS = 100;

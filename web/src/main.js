@@ -18,6 +18,8 @@ import { ExhibitView } from "./ui/exhibit-view.js";
 const RUNS = 50;
 /** The server hears of a drawing at most this often. */
 const THERE_PAUSE_MS = 150;
+/** The server is asked how it is metered at most this often. */
+const POWER_PAUSE_MS = 3000;
 /** Here it can follow every frame. */
 const HERE_PAUSE_MS = 15;
 
@@ -41,6 +43,7 @@ const there = openThere({
   onState({ online, text }) {
     for (const side of theres) side.report({ phase: online ? "ready" : "lost", text });
     if (online) void describeExhibits(there.exhibits());
+    if (online) void describePower();
   },
 });
 const energy = new Energy(
@@ -106,6 +109,7 @@ function show(panel) {
   const changed = () => {
     update();
     balances.get(panel.id)?.refresh();
+    if (sides.there.result && !energy.server?.meter) void describePower(); // it had no worker before
   };
   const sides = {
     here: new Side("here", (input, variant) => here.run(panel.id, input, { variant }), {
@@ -245,15 +249,23 @@ async function describeDevice() {
 }
 
 async function startEnergy() {
-  const [facts, power, battery] = await Promise.all([
+  const [facts, battery] = await Promise.all([
     deviceFacts(),
-    there.power().catch(() => null), // without it the defaults count
     openBattery().catch(() => null),
+    describePower(),
   ]);
-  energy.server = power;
   for (const view of views) view.battery = battery;
   const { threads } = await here.device();
   await energy.start(facts, threads);
+}
+
+let powerAsked = -POWER_PAUSE_MS;
+
+/** At most now and then: who asks does so at every answer, and without it the defaults count. */
+async function describePower() {
+  if (performance.now() - powerAsked < POWER_PAUSE_MS) return;
+  powerAsked = performance.now();
+  energy.server = await there.power().catch(() => energy.server);
 }
 
 /** @param {ExhibitView} view */

@@ -165,7 +165,7 @@ def _sections() -> Iterable[tuple[str, list[str]]]:
 
 
 def _constants() -> str:
-    rows = [(_cell(v.label), _range(v.range, v.unit), _cell(v.source)) for v in c.CONSTANTS.values()]
+    rows = [(escape(v.label), _range(v.range, v.unit), _cell(v.source)) for v in c.CONSTANTS.values()]
     return _table(("What", "Low – middle – high", "Source"), rows)
 
 
@@ -176,7 +176,7 @@ def _devices() -> str:
         idle = _range(device.idle_w.range, "W") if device.idle_w else "not known"
         year = f" ({profile.year})" if profile.year else ""
         one, all_ = _range(device.one_w.range, "W"), _range(device.all_w.range, "W")
-        rows.append((_cell(profile.name + year), one, all_, idle, _cell(profile.source)))
+        rows.append((escape(profile.name + year), one, all_, idle, _cell(profile.source)))
     return _table(("Device", "Above idle, one thread", "All threads", "Idle", "Source"), rows)
 
 

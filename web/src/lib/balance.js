@@ -110,14 +110,20 @@ export class Balance {
 
   /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
   async work(input) {
-    const variant = this.sides.here.variant;
+    const variant = this.#variantHere;
     const request = { do: "window", exhibit: this.exhibit, input, variant, where: "here" };
     await this.ask({ ...request, least_ms: WINDOW_MS });
   }
 
+  /** The variant that answers here: another than the chosen one where that one fails its check on this device. */
+  get #variantHere() {
+    const { result, variant } = this.sides.here;
+    return result?.variant ?? variant;
+  }
+
   /** @param {object} input @param {AbortSignal} signal */
   async #run(input, signal) {
-    const { here, there } = this.sides;
+    const { there } = this.sides;
     const request = {
       do: "window",
       exhibit: this.exhibit,
@@ -125,7 +131,7 @@ export class Balance {
       where: "here",
       least_ms: WINDOW_MS,
     };
-    const variant = here.variant ?? here.result?.variant ?? null;
+    const variant = this.#variantHere;
     /** @type {Windows} */
     const windows = { variant: "", input, seconds: [], busy: 1 };
     /** @type {Result[]} */

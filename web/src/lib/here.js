@@ -17,6 +17,8 @@ const HEARTBEAT_MS = 1000;
 /** Heartbeats that a worker may miss: more while it computes, when it gets no turn to answer between signs of life. */
 const MISSES_IDLE = 4;
 const MISSES_BUSY = 20;
+/** Requests that run a model. */
+const LONG = new Set(["run", "window"]);
 /** Seconds without any news after which a start is given up. */
 const STALLED_S = 60;
 const MOST_RESTARTS = 3;
@@ -46,6 +48,8 @@ class Here {
   #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
+  /** Requests under way that may compute for long. */
+  #long = 0;
   #missed = 0;
   #restarts = 0;
 
@@ -194,7 +198,13 @@ class Here {
   /** One request of the core's door; rejects with a ProblemError. @param {object} request @returns {Promise<any>} */
   async ask(request) {
     const text = JSON.stringify(request);
-    return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
+    const long = LONG.has(/** @type {{do: string}} */ (request).do);
+    if (long) this.#long += 1;
+    try {
+      return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
+    } finally {
+      if (long) this.#long -= 1;
+    }
   }
 
   /**
@@ -227,7 +237,7 @@ class Here {
     this.#missed += 1;
     if (phase === "ready") {
       this.#remote.ping();
-      if (this.#missed > (this.#waiting.size ? MISSES_BUSY : MISSES_IDLE))
+      if (this.#missed > (this.#long ? MISSES_BUSY : MISSES_IDLE))
         this.#lost("it gave no sign of life");
     } else if (this.#missed > STALLED_S) {
       this.#fail(`Nothing arrived for ${STALLED_S} seconds.`);

@@ -17,7 +17,11 @@ import { LightElement } from "./light-element.js";
  */
 
 export class DeviceFacts extends LightElement {
-  static properties = { device: { attribute: false }, server: { attribute: false } };
+  static properties = {
+    device: { attribute: false },
+    server: { attribute: false },
+    meter: {},
+  };
 
   constructor() {
     super();
@@ -25,6 +29,8 @@ export class DeviceFacts extends LightElement {
     this.device = null;
     /** @type {import("../lib/result.js").Result["runtime"] | null} */
     this.server = null;
+    /** What the server's energy is read by. */
+    this.meter = "";
   }
 
   render() {
@@ -36,6 +42,7 @@ export class DeviceFacts extends LightElement {
             ? fact("The server runs", `${this.server.provider}, ${threads(this.server.threads)}`)
             : fact("The server", "known after its first answer")
         }
+        ${this.meter ? fact("The server’s energy", this.meter) : ""}
       </dl>
     `;
   }

@@ -109,6 +109,7 @@ export class ExhibitView extends LightElement {
             <device-facts
               .device=${this.device}
               .server=${sides.there.result?.runtime ?? null}
+              .meter=${this.energy?.server?.meter?.says ?? ""}
             ></device-facts>
           </details>
         </div>
@@ -138,7 +139,7 @@ export class ExhibitView extends LightElement {
 
   #power() {
     const { energy, battery } = this;
-    if (!energy?.choice) return "";
+    if (!energy) return "";
     const { profiles, proposed, choice, calibration, deleted, problem, kept } = energy;
     return html`<details>
       <summary>What your device draws</summary>

@@ -245,16 +245,20 @@ def test_nothing_scrolls_sideways(page: Page, live_server: Server, width: int) -
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("watts", [0.5, 60, 1500], ids=["here takes less", "nobody can tell", "there takes less"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_answers_move_nothing(page: Page, live_server: Server, width: int) -> None:
+def test_answers_move_nothing(page: Page, live_server: Server, width: int, watts: float) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     visit(page, live_server.url)
+    page.evaluate("async () => hundredfold.energy.ready")
+    page.evaluate("([active_w]) => hundredfold.energy.choose({active_w, idle_w: 5})", [watts])
     expect(page.locator(".loss")).to_contain_text("test digits")
     watched = [".stage", ".side-here .scores", ".side-there .scores", ".figures", ".drawers", ".story"]
     places = f"{watched}.map((name) => document.querySelector(name).getBoundingClientRect().y)"
     before = page.evaluate(places)
     sample(page, 6).click()
     settled(page)
+    expect(page.locator(".energy-words")).to_contain_text(re.compile("takes about|Nobody can tell"), timeout=20_000)
     assert page.evaluate(places) == before
 
 

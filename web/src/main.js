@@ -36,7 +36,7 @@ const here = openHere({
   onStatus(status) {
     for (const side of heres) side.report(status);
     if (status.phase === "ready") void describeDevice();
-    if (status.phase === "ready" && !energy.choice) void startEnergy();
+    if (status.phase === "ready" && !energy.choice) startEnergy().catch(() => {}); // it stopped: when it is ready again
   },
 });
 const there = openThere({

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from .quantities import Range
 
-ADVICE = "To know more, choose your device below, or measure it: its range then becomes narrower."
+ADVICE = "Choosing your device below, or measuring it, tells more."
 SIDES = {"here": "there", "there": "here"}
 
 

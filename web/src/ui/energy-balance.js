@@ -55,7 +55,7 @@ export class EnergyBalance extends LightElement {
       <section class="energy" aria-labelledby="${name}-title">
         <h3 id="${name}-title">Energy</h3>
         <p class="energy-words ${sheet?.words ? "" : "quiet"}">${verdict(sheet)}</p>
-        ${sheet?.advice ? html`<p class="energy-drift">${sheet.advice}</p>` : ""} ${this.#measure()}
+        ${this.#measure(sheet?.advice ?? "")}
         ${balance?.drift ? html`<p class="energy-drift">${balance.drift}</p>` : ""}
         <energy-bars
           .here=${sheet?.here?.total ?? null}
@@ -63,14 +63,15 @@ export class EnergyBalance extends LightElement {
           device=${balance?.device ?? ""}
         ></energy-bars>
         ${this.near ? html`<p class="energy-near">${NEAR}</p>` : ""}
-        <div class="energy-everyday ${balance ? "" : "waiting"}">${everyday(sheet)}</div>
+        <div class="energy-everyday">${everyday(sheet)}</div>
         <div class="energy-choices">${this.#co2e(sheet)} ${this.#boundaries()}</div>
         <energy-working class="drawers" .sheet=${sheet}></energy-working>
       </section>
     `;
   }
 
-  #measure() {
+  /** @param {string} advice what would make the balance tell more */
+  #measure(advice) {
     const { running, done, basis } = this.state;
     const [event, label] = running
       ? ["cancel-energy", "Cancel"]
@@ -78,7 +79,7 @@ export class EnergyBalance extends LightElement {
     // One button for both, so that the keyboard's focus stays where it is.
     return html`
       <div class="energy-measure">
-        <p role="status">${this.#basis()}</p>
+        <p role="status">${this.#basis(advice)}</p>
         <button type="button" ?disabled=${!running && !this.able} @click=${() => this.#say(event)}>
           ${label}
         </button>
@@ -92,12 +93,14 @@ export class EnergyBalance extends LightElement {
     `;
   }
 
-  #basis() {
+  /** @param {string} advice */
+  #basis(advice) {
     const { basis, running, text, secondsAsked } = this.state;
     if (running || basis === "none") return text;
-    if (basis === "measured") return text || "Measured back to back.";
+    if (basis === "measured") return `${text || "Measured back to back."} ${advice}`;
     const seconds = secondsAsked === 1 ? "a second" : `${secondsAsked} seconds`;
-    const light = `A light estimate from the last answers; measuring for about ${seconds} makes it firmer.`;
+    const choosing = advice ? ", or choosing your device below," : "";
+    const light = `A light estimate from the last answers; measuring for about ${seconds}${choosing} makes it firmer.`;
     return text ? `${text} ${light}` : light;
   }
 

@@ -179,9 +179,12 @@ def test_a_calibration_changes_the_figures_as_the_arithmetic_says(page: Page, li
     assert exported["method"] == "plug"
     power.get_by_role("button", name="Delete").click()
     expect(power.get_by_role("button", name="Undo")).to_be_visible()
+    proposed = page.evaluate("hundredfold.energy.profiles.find(({id}) => id === hundredfold.energy.proposed.id)")
+    becomes(page, before * proposed["one_w"]["mid"] / 10)
     power.get_by_role("button", name="Undo").click()
-    expect(power.get_by_role("button", name="Delete")).to_be_visible()
+    becomes(page, before * 2.5 / 10)
     power.get_by_role("button", name="Delete").click()
+    becomes(page, before * proposed["one_w"]["mid"] / 10)
     page.locator("input[type=file]").set_input_files(download.value.path())
     expect(power.get_by_role("button", name="Delete")).to_be_visible()
     becomes(page, before * 2.5 / 10)

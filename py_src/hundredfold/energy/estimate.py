@@ -113,10 +113,6 @@ class Comparison:
 
     ratio: Range | None
 
-    @property
-    def told(self) -> bool:
-        return self.ratio is not None
-
 
 def compare(a: EnergyEstimate | Range, b: EnergyEstimate | Range, *, same: tuple[str, ...] = ()) -> Comparison:
     """a over b as a range, or "cannot tell" (ratio None) where the two ranges overlap.

@@ -23,7 +23,7 @@ const ONE = /** @type {Record<string, string>} */ ({
   bytes: "byte",
   times: "time",
 });
-/** From here on a share is told by what it lacks: two digits of 0.996 would be all of it. */
+/** From here on a share is told with a digit more: two digits of 0.996 would be all of it. */
 const NEARLY_ALL = 0.9;
 
 /**

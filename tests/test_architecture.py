@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "exhibits": {"contract", "planning"},
     "adapters": {"app", "contract", "manifest"},
     "service": {"app", "adapters", "contract", "energy", "exhibits", "manifest"},
-    "forge": {"adapters", "contract", "energy", "exhibits", "manifest"},
+    "forge": {"adapters", "contract", "energy", "exhibits", "manifest", "planning"},
     "setup": set(),
 }
 

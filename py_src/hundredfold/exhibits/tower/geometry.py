@@ -1,0 +1,57 @@
+"""Where the gripper should be for a phase, and how high it must travel: from block poses, seen or true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .world import AREA_X, AREAS, FINGER, HEIGHT, SPAN, WIDTHS
+
+PHASES = ("reach", "grasp", "carry", "release")
+GRASP_GAP = 0.005
+"""The palm stops this far above a block's top."""
+LAND_GAP = 0.004
+"""A block is let go this far above what it is put on."""
+CLEARANCE = 0.02
+"""What hangs below the palm passes this far above everything in its way."""
+SCALE = 0.1
+"""Metres that make one unit of a skill's features."""
+
+Poses = Mapping[int, tuple[float, float]]
+"""Each block's rank -> its (middle, underside), in metres."""
+
+
+def support_of(name: str, poses: Poses) -> tuple[float, float]:
+    """(middle, top) of a block ``b<rank>`` or of an area."""
+    if name in AREAS:
+        return AREA_X[AREAS.index(name)], 0.0
+    x, z = poses[int(name[1:])]
+    return x, z + HEIGHT
+
+
+def features(phase: str, gripper: tuple[float, float], block: int, onto: str, poses: Poses) -> np.ndarray:
+    """float32 [3]: from the gripper (x, z) to where the phase wants it, and to the height at which it may travel.
+
+    reach and grasp want it over ``block``; carry and release over ``onto``, by as much as the block in the gripper
+    needs. In units of SCALE.
+    """
+    x, z = gripper
+    own_x, own_z = poses[block]
+    if phase in ("reach", "grasp"):
+        to_x, to_z, hang = own_x, own_z + HEIGHT + GRASP_GAP, FINGER[1]
+    else:
+        gap = z - own_z
+        support_x, support_top = support_of(onto, poses)
+        to_x, to_z, hang = support_x + (x - own_x), support_top + gap + LAND_GAP, max(gap, FINGER[1])
+    reach = SPAN / 2 + FINGER[0] + 0.01
+    low, high = min(x, to_x) - reach, max(x, to_x) + reach
+    tops = [
+        other_z + HEIGHT
+        for rank, (other_x, other_z) in poses.items()
+        if (phase in ("reach", "grasp") or rank != block)
+        and low < other_x + WIDTHS[rank] / 2
+        and other_x - WIDTHS[rank] / 2 < high
+    ]
+    travel = max(tops, default=0.0) + hang + CLEARANCE
+    return np.array([to_x - x, to_z - z, travel - z], np.float32) / np.float32(SCALE)

@@ -1,0 +1,84 @@
+"""From block poses and the gripper's own state to symbols: on, clear, holding, handempty and smaller."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+
+from ...planning import Fact, State
+from .geometry import Poses
+from .world import AREA_WIDTH, AREAS, HEIGHT, SPAN, WIDTHS, Instruction, nearest_area
+
+FEELS = 0.01
+"""Fingers that are at least this far apart, and this much closer than open, are felt to be on something, in metres."""
+REACH = 0.8 * HEIGHT
+"""A block that is seen farther than this from where a held one would be is not held, in metres."""
+
+
+def name(rank: int) -> str:
+    return f"b{rank}"
+
+
+def smaller(ranks: Iterable[int]) -> State:
+    """Which thing is narrower than which: blocks and areas alike, by their widths."""
+    widths = {name(rank): WIDTHS[rank] for rank in ranks} | dict.fromkeys(AREAS, AREA_WIDTH)
+    return frozenset(("smaller", a, b) for a, wide in widths.items() for b, wider in widths.items() if wide < wider)
+
+
+def closed(gripper: tuple[float, float, float]) -> bool:
+    """Whether the gripper feels that its fingers are not fully open."""
+    return gripper[2] < SPAN - FEELS
+
+
+def held_block(gripper: tuple[float, float, float], poses: Poses) -> int | None:
+    """The block between the fingers: of the width that they feel, and not seen anywhere else."""
+    x, z, opening = gripper
+    if not FEELS < opening < SPAN - FEELS:
+        return None
+    rank = min(range(len(WIDTHS)), key=lambda each: abs(WIDTHS[each] - opening))
+    if abs(WIDTHS[rank] - opening) > FEELS / 2:
+        return None
+    seen_x, seen_z = poses.get(rank, (x, z - HEIGHT))
+    return rank if max(abs(seen_x - x), abs(seen_z + HEIGHT - z)) < REACH else None
+
+
+def ground(gripper: tuple[float, float, float], poses: Poses) -> State:
+    """The symbols that hold; every block that is not held rests on the next lower one of its area, or on the area."""
+    held = held_block(gripper, poses)
+    facts: set[Fact] = set(smaller(poses))
+    facts.add(("handempty",) if held is None else ("holding", name(held)))
+    tops = dict(enumerate(AREAS))
+    for rank in sorted((rank for rank in poses if rank != held), key=lambda rank: poses[rank][1]):
+        area = nearest_area(poses[rank][0])
+        facts.add(("on", name(rank), tops[area]))
+        tops[area] = name(rank)
+    facts.update(("clear", top) for top in tops.values())
+    return frozenset(facts)
+
+
+def settled(facts: State, poses: Poses) -> dict[int, tuple[float, float]]:
+    """The poses, with the height of each resting block as what it rests on has it: symbols correct the senses."""
+    below = {fact[1]: fact[2] for fact in facts if fact[0] == "on"}
+
+    def height(thing: str) -> float:
+        return HEIGHT + height(below[thing]) if thing in below else 0.0
+
+    return {rank: (x, height(below[name(rank)]) if name(rank) in below else z) for rank, (x, z) in poses.items()}
+
+
+def plausible(poses: Poses, corrected: Poses) -> bool:
+    """Whether every block was seen about where it must be: else there is one that was not seen, or one falls."""
+    return all(abs(z - corrected[rank][1]) < 0.6 * HEIGHT for rank, (_, z) in poses.items())
+
+
+def goal(told: Instruction, ranks: Iterable[int]) -> State:
+    """What must hold in the end: one block where it was asked for, or the whole tower in the goal area."""
+    if told.goal is None:
+        return frozenset({("on", f"b{told.block}", str(told.onto))})
+    order = [AREAS[told.goal], *(name(rank) for rank in sorted(ranks, reverse=True))]
+    return frozenset(("on", upper, lower) for lower, upper in itertools.pairwise(order))
+
+
+def as_text(facts: Mapping[str, object] | State) -> list[str]:
+    """Facts as a person reads them, sorted, without the sizes that never change."""
+    return sorted(f"{fact[0]}({', '.join(fact[1:])})" for fact in facts if fact[0] != "smaller")

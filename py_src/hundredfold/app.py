@@ -10,6 +10,8 @@ Requests:
       -> {"variant", "n", "elapsed_ms", "busy"}: whole answers, back to back, for at least so long
   {"do": "check", "exhibit": id, "variant": id, "where": ..., "vectors": [{"input": ..., "output": ...}]}
       -> {"exhibit", "variant", "agrees", "n", "worst", "tolerance"}: do golden vectors come out as they were recorded?
+  {"do": "play", "exhibit": id, "verb": ..., "device": ...}: on the visitor's device alone, see the exhibit's play
+      -> what the exhibit says, and for a stretch in which an agent computed its "energy"
   {"do": "devices", "facts": {...}}
       -> {"profiles": [...], "proposed": {"id", "why", "sure"}, "countries": [{"code", "name"}]}
   {"do": "energy", "exhibit": id, "device": {...}, "threads": n, "country": code or null,
@@ -29,7 +31,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from .contract import Exhibit, InputError, Meter, OpenSession, Problem, Session, SessionError
+from .contract import Exhibit, InputError, Kit, Meter, OpenSession, Problem, Session, SessionError
 from .energy import Device, EnergyError, requests
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
@@ -37,7 +39,7 @@ from .measure import Clock, Timed, summary
 
 MAX_REPEATS = 10_000
 LONGEST_WINDOW_MS = 2000.0
-KNOWN = "exhibits, run, window, check, devices, energy, calibrate"
+KNOWN = "exhibits, run, window, check, play, devices, energy, calibrate"
 
 
 class _RefusedError(Exception):
@@ -51,10 +53,12 @@ async def handle(
     manifest: Manifest,
     clock: Clock = time.perf_counter,
     meter: Meter | None = None,
+    shelf: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Answer one request; never raises for what a visitor, a model file or the engine did.
 
-    With a meter, which only the machine that it stands on has, the energy of a run comes from it.
+    With a meter, which only the machine that it stands on has, the energy of a run comes from it. With a shelf, on
+    which what is under way stays between requests, exhibits can be played.
     """
     try:
         match request.get("do"):
@@ -64,6 +68,8 @@ async def handle(
                 return await _run(request, open_session, manifest, clock, meter)
             case "window":
                 return await _window(request, open_session, manifest, clock)
+            case "play":
+                return await _play(request, open_session, manifest, clock, shelf)
             case "devices" | "energy" | "calibrate":
                 return requests.answer(request, _variants(request, manifest))
             case "check":
@@ -181,6 +187,30 @@ async def _window(
         await exhibit.run(session, exhibit.parse(given))
         n, elapsed_ms = n + 1, (clock() - start) * 1e3
     return {"variant": variant.id, "n": n, "elapsed_ms": elapsed_ms, "busy": _busy(session)}
+
+
+async def _play(
+    request: Mapping[str, Any],
+    open_session: OpenSession,
+    manifest: Manifest,
+    clock: Clock,
+    shelf: dict[str, Any] | None,
+) -> dict[str, Any]:
+    exhibit, default = _find({**request, "variant": None}, manifest)
+    if exhibit.play is None or shelf is None:
+        raise _RefusedError(422, "Input can not be used", "This is not played here: ask for a run.", field="do")
+    ladder = manifest.ladders[exhibit.id]
+
+    async def open_variant(variant_id: str) -> Session:
+        return await open_session(ladder.by_id(variant_id) or default)
+
+    answer = await exhibit.play(request, Kit(open_variant, shelf, clock))
+    spent_s = answer.pop("spent_s", 0.0)
+    if not spent_s:
+        return answer
+    busy = _busy(await open_session(default))
+    device = requests.device(request["device"], busy) if request.get("device") else None
+    return {**answer, "energy": requests.of_run([spent_s], device, busy) if device else None}
 
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:

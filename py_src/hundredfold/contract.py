@@ -89,6 +89,18 @@ class Meter(Protocol):
 
 
 @dataclass(frozen=True)
+class Kit:
+    """What an exhibit that is played has on the visitor's device."""
+
+    open: Callable[[str], Awaitable[Session]]
+    """Opens one of the exhibit's variants by its id."""
+    shelf: dict[str, Any]
+    """Where it keeps what is under way."""
+    clock: Callable[[], float]
+    """Seconds, to tell how long an agent computed."""
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """One task: how its input is checked and how one answer is computed with a session."""
 
@@ -107,6 +119,8 @@ class Exhibit:
     """How far two outputs lie apart, as the largest absolute difference of a figure; infinite if the answers differ."""
     tolerance: float = 1e-3
     """The largest deviation from a golden vector that still counts as the same answer."""
+    play: Callable[[Mapping[str, Any], Kit], Awaitable[dict[str, Any]]] | None = None
+    """Answers one request of a page on which something goes on in steps; None: each run is all there is to it."""
 
 
 class HundredfoldError(Exception):

@@ -42,7 +42,7 @@ def to_int8(model: onnx.ModelProto, calibration: np.ndarray, method: str = "minm
         source, prepared, target = (Path(scratch) / name for name in ("a.onnx", "b.onnx", "c.onnx"))
         onnx.save(model, source)
         quant_pre_process(source, prepared, skip_symbolic_shape=True)
-        last = [node.name for node in onnx.load(prepared).graph.node if node.op_type in ("Gemm", "MatMul")][-1:]
+        last = [node.name for node in onnx.load(prepared).graph.node if node.op_type in ("Conv", "Gemm", "MatMul")][-1:]
         quantize_static(
             prepared,
             target,

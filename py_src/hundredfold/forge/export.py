@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,22 @@ OPSET = 20
 
 
 def to_onnx(network: nn.Module, shape: tuple[int, ...], input_name: str, output_name: str) -> onnx.ModelProto:
-    """Export ``network`` for inputs [batch, *shape] with a free batch dimension; batch norms fold into convolutions."""
+    """Export ``network`` for float32 inputs [batch, *shape]: see ``export``."""
+    return export(network, {input_name: torch.zeros(2, *shape)}, output_name)
+
+
+def export(network: nn.Module, examples: Mapping[str, torch.Tensor], output_name: str) -> onnx.ModelProto:
+    """Export ``network`` for inputs of any dtype, by examples of two, with a free batch dimension.
+
+    Batch norms fold into convolutions.
+    """
+    batch = torch.export.Dim("batch")
     program = torch.onnx.export(
         network.eval(),
-        (torch.zeros(2, *shape),),
-        input_names=[input_name],
+        tuple(examples.values()),
+        input_names=list(examples),
         output_names=[output_name],
-        dynamic_shapes=({0: torch.export.Dim("batch")},),
+        dynamic_shapes=tuple({0: batch} for _ in examples),
         opset_version=OPSET,
         dynamo=True,
         verbose=False,
@@ -46,7 +56,7 @@ def lean(model: onnx.ModelProto) -> onnx.ModelProto:
 def count_params(model: onnx.ModelProto) -> int:
     """Numbers in the weights and biases of convolutions, matrix products and norms; shapes and scales do not count."""
     sizes = {item.name: prod(item.dims) for item in model.graph.initializer}
-    norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
+    norms = [node for node in model.graph.node if node.op_type in ("BatchNormalization", "LayerNormalization")]
     return int(sum(sizes.get(name, 0) for node in (*_products(model), *norms) for name in node.input[1:]))
 
 
@@ -64,7 +74,10 @@ def count_macs(model: onnx.ModelProto) -> int:
     weights = {item.name: list(item.dims) for item in model.graph.initializer}
     total = 0
     for node in _products(model):
-        outputs, weight = prod(shapes[node.output[0]]), weights[node.input[1]]
+        outputs, weight = prod(shapes[node.output[0]]), weights.get(node.input[1])
+        if weight is None:  # two things that were computed: each output sums over the first one's last axis
+            total += outputs * shapes[node.input[0]][-1]
+            continue
         # A convolution's weight is [out, in / groups, height, width]; a Gemm's [out, in] if transposed, else [in, out].
         transposed = any(a.name == "transB" and a.i for a in node.attribute)
         total += outputs * (prod(weight[1:]) if node.op_type == "Conv" or transposed else weight[0])

@@ -28,6 +28,9 @@ class Rung:
     recipe: str
     model: onnx.ModelProto
     facts_of: onnx.ModelProto | None = None
+    runs: tuple[str, ...] = ("here", "there")
+    golden: str = "golden.json"
+    """The file of its golden vectors: what runs here should not have to fetch those of what does not."""
 
 
 def golden_vectors(exhibit: str, session: Session, inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -49,13 +52,13 @@ def write_ladder(
     golden: Callable[[Session], list[dict[str, Any]]],
 ) -> Manifest:
     """Write ``models``/``exhibit``/* and then ``models``/manifest.json, keeping its other exhibits."""
-    variants, vectors = [], {}
-    golden_file = f"{exhibit}/golden.json"
+    variants: list[dict[str, Any]] = []
+    vectors: dict[str, dict[str, Any]] = {}
     for rung in rungs:
         file = f"{exhibit}/{rung.id}.onnx"
         facts = export.write(rung.model, models / file)
         session = NativeSession(rung.model.SerializeToString(), f"{exhibit}/{rung.id}")
-        vectors[rung.id] = golden(session)
+        vectors.setdefault(rung.golden, {})[rung.id] = golden(session)
         source = rung.facts_of or rung.model
         entry: dict[str, Any] = {
             "id": rung.id,
@@ -66,16 +69,18 @@ def write_ladder(
             **facts,
             "params": export.count_params(source),
             "macs": export.count_macs(source),
-            "runs": ["here", "there"],
+            "runs": list(rung.runs),
             "accuracy": accuracy(session),
-            "golden": golden_file,
+            "golden": f"{exhibit}/{rung.golden}",
         }
         variants.append(entry)
         print(
             f"{rung.id}: {entry['accuracy']['value']:.2%} right, {entry['bytes']} bytes, {entry['macs']} MACs",
             flush=True,
         )
-    (models / golden_file).write_text(json.dumps({"variants": vectors}, separators=(",", ":")) + "\n")
+    for name, golden_vectors_of in vectors.items():
+        text = json.dumps({"variants": golden_vectors_of}, separators=(",", ":"))
+        (models / exhibit / name).write_text(f"{text}\n")
     path = models / "manifest.json"
     data: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {"schema": SCHEMA, "exhibits": {}}
     data["exhibits"][exhibit] = {"test_set": test_set, "variants": variants}

@@ -1,0 +1,139 @@
+"""Let an agent act in many seeded episodes, natively: how often it succeeds, why it fails, and what that takes."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...contract import Meter, Session
+from ...exhibits.tower.agent import NETWORKS, NeuroSymbolic, Observation
+from ...exhibits.tower.camera import Jitter
+from ...exhibits.tower.play import operators
+from ...exhibits.tower.policy import EXECUTE, decode_actions, encode_gripper, encode_instruction
+from ...exhibits.tower.scene import Scene, random_scene
+from ...exhibits.tower.world import Action, World
+from ..score import wilson
+
+AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}
+SEEDS = 100_000
+"""Episodes of one evaluation at most; their seeds are below those that the forge uses."""
+
+Decide = Callable[[Observation], Awaitable[Action]]
+
+
+@dataclass
+class Episode:
+    """What became of one episode."""
+
+    failure: str | None
+    steps: int
+    moves: int
+    fewest_moves: int
+    model_calls: int
+    compute_s: float
+    replans: int
+
+
+class EndToEnd:
+    """The end-to-end agent: its network is asked for a chunk of actions, of which the first ones are carried out."""
+
+    def __init__(self, session: Session, world: World) -> None:
+        self._session, self._told = session, encode_instruction(world.instruction)[None]
+        self._ahead: list[Action] = []
+        self.model_calls, self.replans = 0, 0
+
+    async def decide(self, seen: Observation) -> Action:
+        if not self._ahead:
+            feeds = {
+                "image": seen.image[None],
+                "gripper": encode_gripper(*seen.gripper)[None],
+                "instruction": self._told,
+            }
+            (chunk,) = await self._session.run(None, feeds)
+            self.model_calls += 1
+            self._ahead = decode_actions(chunk[0][:EXECUTE])
+        return self._ahead.pop(0)
+
+
+async def run(scene: Scene, sessions: Mapping[str, Session], jitter: Jitter) -> Episode:
+    """One episode; ``sessions`` are the networks of the neuro-symbolic agent, or one policy under any name."""
+    world, camera, compute_s = scene.world(), scene.camera(jitter), 0.0
+    here = NeuroSymbolic(sessions, operators(), world.instruction) if "perception" in sessions else None
+    there = EndToEnd(next(iter(sessions.values())), world)
+    decide: Decide = here.decide if here else there.decide
+    while not world.over:
+        seen = Observation(camera.image(world), (world.x, world.z, world.opening))
+        start = time.perf_counter()
+        action = await decide(seen)
+        compute_s += time.perf_counter() - start
+        world.step(action)
+    calls, replans = (here.counts.model_calls, max(0, here.thought.replans)) if here else (there.model_calls, 0)
+    return Episode(world.failure, world.step_count, world.moves, scene.fewest_moves(), calls, compute_s, replans)
+
+
+def scenes(task: str, blocks: int, episodes: int, seed: int) -> list[Scene]:
+    """The episodes of an evaluation; raises ValueError for more than there are seeds."""
+    if not 1 <= episodes <= SEEDS:
+        raise ValueError(f"--episodes must be from 1 to {SEEDS}")
+    if not 0 <= seed < 2**31 // SEEDS:
+        raise ValueError(f"--seed must be from 0 to {2**31 // SEEDS - 1}")
+    return [random_scene(seed * SEEDS + index, task, blocks) for index in range(episodes)]
+
+
+def evaluate(
+    sessions: Mapping[str, Session],
+    chosen: Sequence[Scene],
+    meter: Meter,
+    jitter: Jitter = Jitter(),  # noqa: B008
+) -> dict[str, Any]:
+    """``{episodes, successes, share, failures_by_reason, joules_per_episode, joules_per_success, ...}``.
+
+    Joules are the watts that the meter reads while the episodes run, times the seconds in which the agent computed;
+    the world and its camera are no part of the agent. Medians are over all episodes.
+    """
+
+    async def all_episodes() -> list[Episode]:
+        return [await run(scene, sessions, jitter) for scene in chosen]
+
+    window = meter.start("tower")
+    done = asyncio.run(all_episodes())
+    watts = window.stop().active_w.range
+    count = len(done)
+    right = sum(each.failure is None for each in done)
+    low, high = wilson(right, count)
+    seconds = sum(each.compute_s for each in done)
+    joules = {end: getattr(watts, end) * seconds for end in ("low", "mid", "high")}
+
+    def median(name: str) -> float:
+        return float(statistics.median(getattr(each, name) for each in done))
+
+    return {
+        "episodes": count,
+        "successes": right,
+        "share": {"value": right / count, "low": low, "high": high},
+        "failures_by_reason": dict(Counter(each.failure for each in done if each.failure)),
+        "steps": median("steps"),
+        "moves": median("moves"),
+        "fewest_moves": median("fewest_moves"),
+        "moves_over_fewest": _over_fewest([each for each in done if each.failure is None]),
+        "model_calls": median("model_calls"),
+        "replans": median("replans"),
+        "compute_ms": median("compute_s") * 1e3,
+        "joules_per_episode": {end: value / count for end, value in joules.items()},
+        "joules_per_success": {end: value / right for end, value in joules.items()} if right else None,
+    }
+
+
+def _over_fewest(done: Sequence[Episode]) -> float | None:
+    """Moves over the fewest possible, on average over successes."""
+    return statistics.fmean(each.moves / each.fewest_moves for each in done) if done else None
+
+
+def networks(agent: str) -> tuple[str, ...]:
+    """The variants that an agent is made of."""
+    return NETWORKS if agent == "here" else ("policy-large",)

@@ -49,9 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "serve the page and the API")
     serve.add_argument("--host", help="default: the environment's HOST, else 127.0.0.1")
     serve.add_argument("--port", type=int, help="default: the environment's PORT, else 8000")
-    evaluate = add("evaluate", _evaluate, "recompute a variant's accuracy on the whole test set")
+    evaluate = add("evaluate", _evaluate, "recompute a variant's accuracy, or let the tower's agents act in episodes")
     evaluate.add_argument("exhibit", choices=sorted(EXHIBITS))
-    evaluate.add_argument("--variant", help="a variant's id; default: the one that runs here")
+    evaluate.add_argument("--variant", help="digits: a variant's id; default: the one that runs here")
+    tower = evaluate.add_argument_group("tower")
+    tower.add_argument("--agent", choices=("here", "there"), help="default: both, on every task, kept for the page")
+    tower.add_argument("--task", choices=("single", "hanoi"), default="hanoi")
+    tower.add_argument("--blocks", type=int, default=3)
+    tower.add_argument("--episodes", type=int, default=200)
+    tower.add_argument("--seed", type=int, default=0)
+    tower.add_argument("--noise", type=float, default=1.0, help="the camera's grain; 1 is what was trained with")
+    tower.add_argument("--light", type=float, default=1.0, help="how far light and colours stray; likewise")
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
     forge.add_argument("exhibit", choices=sorted(EXHIBITS))
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
@@ -92,14 +100,34 @@ def _serve(arguments: argparse.Namespace) -> Any:
 
 
 def _evaluate(arguments: argparse.Namespace) -> Any:
+    if arguments.exhibit == "tower":
+        return _evaluate_tower(arguments)
     evaluate = _heavy(".forge.evaluate", "server")
     return evaluate.evaluate(arguments.exhibit, arguments.variant, MODELS, CACHE / "forge")
+
+
+def _evaluate_tower(arguments: argparse.Namespace) -> Any:
+    meter, says = _meter()
+    if arguments.agent is None:
+        measure = _heavy(".forge.tower.report", "server").measure
+        return measure(MODELS, meter, says, arguments.episodes, arguments.seed)
+    jitter = _heavy(".exhibits.tower.camera", "server").Jitter(arguments.noise, arguments.light)
+    given = (arguments.agent, arguments.task, arguments.blocks, arguments.episodes, arguments.seed)
+    return _heavy(".forge.tower.evaluate", "server").one(*given, MODELS, meter, jitter)
+
+
+def _meter() -> tuple[Any, str]:
+    """What meters this machine, and what it says of itself."""
+    powercap = _heavy(".service.settings", "server").Settings.read().powercap
+    meter, report = _heavy(".service.power.choose", "server").choose(powercap)
+    return meter, report["says"]
 
 
 def _forge(arguments: argparse.Namespace) -> Any:
     recipe = _heavy(f".forge.{arguments.exhibit}", "forge")
     target = CACHE / "quick-models" if arguments.quick else MODELS
-    manifest = recipe.forge(target, CACHE / "forge", quick=arguments.quick)
+    metered = {"meter": _meter()[0]} if arguments.exhibit == "tower" else {}
+    manifest = recipe.forge(target, CACHE / "forge", quick=arguments.quick, **metered)
     ladder = manifest.ladders[arguments.exhibit]
     scores = {variant.id: variant.accuracy.value for variant in ladder.variants}
     return {"exhibit": arguments.exhibit, "models": str(target), "accuracy": scores}

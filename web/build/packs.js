@@ -118,7 +118,7 @@ function stamp(parts) {
 function files(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".py"))
+    .filter((name) => name.endsWith(".py") || name.endsWith(".pddl"))
     .sort()
     .map((name) => join(path, name));
 }

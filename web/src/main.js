@@ -8,6 +8,7 @@ import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
 import { Kept } from "./lib/kept.js";
 import { race } from "./lib/race.js";
+import { openRooms } from "./lib/rooms.js";
 import { Side } from "./lib/side.js";
 import { soak } from "./lib/soak.js";
 import { openThere } from "./lib/there.js";
@@ -42,6 +43,7 @@ const here = openHere({
 const there = openThere({
   onState({ online, text }) {
     for (const side of theres) side.report({ phase: online ? "ready" : "lost", text });
+    for (const view of played.values()) view.online = online;
     if (online) void describeExhibits(there.exhibits());
     if (online) void describePower();
   },
@@ -92,17 +94,43 @@ const surface = {
   balance: (id) => balances.get(id)?.told ?? null,
   /** What energy is counted with; `choose({profile})`, `choose({active_w, idle_w})` and others change it. */
   energy,
+  /** What is played, for the console and for tests: `tower.match` starts, plays, steps and pushes. */
+  get tower() {
+    return /** @type {import("./ui/tower-view.js").TowerView} */ (played.get("tower")).match;
+  },
   /** End the worker as a crash would: the page notices and starts it again. */
   terminate: () => here.terminate(),
 };
 Object.assign(window, { hundredfold: surface });
 
 const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
-root.replaceChildren(...EXHIBITS.map(show));
+/** @type {Map<string, ReturnType<import("./exhibits/index.js").OwnView["view"]>>} */
+const played = new Map();
+/** @type {Map<string, HTMLElement>} */
+const rooms = new Map();
+for (const panel of EXHIBITS) {
+  if (panel.view) played.set(panel.id, panel.view(sides()));
+  rooms.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
+}
+root.replaceChildren(...rooms.values());
+openRooms(
+  rooms,
+  /** @type {HTMLElement} */ (document.querySelector("nav")),
+  (id) => void played.get(id)?.open(),
+);
 void describeExhibits(there.exhibits());
 void describeExhibits(here.exhibits());
 
-/** @param {import("./exhibits/index.js").ExhibitPanel} panel */
+/** Whom an exhibit that is played asks. @returns {import("./lib/deciders.js").Sides} */
+function sides() {
+  return {
+    ask: (request) => here.ask(request),
+    device: () => here.counted,
+    runThere: (id, input) => there.run(id, input, {}),
+  };
+}
+
+/** @param {import("./exhibits/index.js").AskedView} panel */
 function show(panel) {
   const view = new ExhibitView();
   const update = () => view.requestUpdate();

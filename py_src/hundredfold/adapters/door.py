@@ -45,6 +45,7 @@ class Door:
         self._open_session = opener(js_fetch, js_engine)
         self._golden: dict[str, Mapping[str, Any]] = {}
         self._checks: dict[str, Mapping[str, Any]] = {}
+        self._shelf: dict[str, Any] = {}
         facts = json.loads(js_engine.facts)
         self.facts = json.dumps({"python": sys.version.split()[0], "numpy": np.__version__, **facts})
 
@@ -57,6 +58,8 @@ class Door:
             return await self._warm()
         name = request.get("exhibit")
         ladder = self._manifest.ladders.get(name) if isinstance(name, str) else None
+        if request.get("do") == "play" and ladder is not None:
+            return await self._play(request, ladder)
         if request.get("do") != "run" or ladder is None:
             return await self._handle(request)
         wanted = request.get("variant")
@@ -66,15 +69,31 @@ class Door:
         return await self._run(request, ladder, variant)
 
     async def _warm(self) -> dict[str, Any]:
-        """Open and check the variants that are used first, so that a first answer's time has no loading in it.
+        """Open and check the variant that is used first, so that a first answer's time has no loading in it.
 
-        What is wrong with one is not told now, but to the run that wants it.
+        That is the first exhibit's; the others' are opened when a visitor comes to them. What is wrong with it is not
+        told now, but to the run that wants it.
         """
-        checks = [await self._check(ladder.default("here")) for ladder in self._manifest.ladders.values()]
+        checks = [await self._check(ladder.default("here")) for ladder in list(self._manifest.ladders.values())[:1]]
         return {"warm": [check["variant"] for check in checks if check.get("agrees")]}
 
+    async def _play(self, request: dict[str, Any], ladder: Ladder) -> dict[str, Any]:
+        """Play on, after every variant that runs here alone was checked: all of them act together."""
+        if request.get("verb") == "start" and request.get("agent") == "here":
+            for variant in ladder.variants:
+                check = await self._check(variant) if "here" in variant.runs else {"agrees": True}
+                if "status" in check:
+                    return dict(check)
+                if not check["agrees"]:
+                    detail = (
+                        f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
+                        "Try another browser."
+                    )
+                    return Problem(500, "No agent works on this device", detail).as_dict()
+        return await self._handle(request)
+
     async def _handle(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        return await handle(request, self._open_session, self._manifest)
+        return await handle(request, self._open_session, self._manifest, shelf=self._shelf)
 
     async def _run(self, request: dict[str, Any], ladder: Ladder, wanted: Variant) -> dict[str, Any]:
         """Run the wanted variant, or the nearest one above it that answers here as it was recorded."""

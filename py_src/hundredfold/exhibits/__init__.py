@@ -2,5 +2,6 @@
 
 from ..contract import Exhibit
 from .digits import DIGITS
+from .tower import TOWER
 
-EXHIBITS: dict[str, Exhibit] = {DIGITS.id: DIGITS}
+EXHIBITS: dict[str, Exhibit] = {DIGITS.id: DIGITS, TOWER.id: TOWER}

@@ -66,9 +66,10 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         return self.serve(found, {**environ, "HTTP_ACCEPT_ENCODING": _accepted(environ)}, start_response)  # type: ignore[no-any-return]
 
     def _add_models(self, models: Path, manifest: Manifest) -> None:
-        """The manifest and the files that it names, and nothing else of that folder."""
+        """The manifest, the files that it names and an exhibit's results, and nothing else of that folder."""
         variants = [variant for ladder in manifest.ladders.values() for variant in ladder.variants]
-        for name in {"manifest.json"} | {variant.golden for variant in variants}:
+        results = {f"{exhibit}/results.json" for exhibit in manifest.ladders}
+        for name in {"manifest.json"} | results | {variant.golden for variant in variants}:
             if (models / name).is_file():
                 self.files[f"/models/{name}"] = _file(models / name, REVALIDATE, self._compress(models / name))
         for name in {variant.file for variant in variants}:

@@ -12,7 +12,7 @@ import { SAMPLES } from "./digits/samples.js";
 const SIDE = 84;
 const NAMES = [..."0123456789"];
 
-/** @type {import("./index.js").ExhibitPanel} */
+/** @type {import("./index.js").AskedView} */
 export const digits = {
   id: "digits",
   label: "Draw a digit",

@@ -1,18 +1,28 @@
 /** Every exhibit of the page, written out: an exhibit is one name here, in the core's exhibits/ and in models/. */
 
 import { digits } from "./digits.js";
+import { tower } from "./tower.js";
 
 /**
- * @typedef {object} ExhibitPanel
+ * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
  * @property {string} label
+ * @property {(sides: import("../lib/deciders.js").Sides) => HTMLElement & {open(): Promise<void>, online: boolean}} view
+ *   its `open()` is called whenever a visitor comes to it
+ *
+ * @typedef {object} AskedView an exhibit that answers one input, shown as all such are
+ * @property {string} id
+ * @property {string} label
+ * @property {undefined} [view]
  * @property {string} things what its test set consists of, in the plural
  * @property {(root: HTMLElement, ask: (input: object | null) => void) => void} mount puts into `root` what a visitor
  *   works with, and asks whenever the input changed; null: there is no input
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../lib/result.js").Result | null) => unknown} render one side's answer
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
+ *
+ * @typedef {OwnView | AskedView} ExhibitPanel
  */
 
 /** @type {ExhibitPanel[]} */
-export const EXHIBITS = [digits];
+export const EXHIBITS = [digits, tower];

@@ -18,7 +18,7 @@ const HEARTBEAT_MS = 1000;
 const MISSES_IDLE = 4;
 const MISSES_BUSY = 20;
 /** Requests that run a model. */
-const LONG = new Set(["run", "window"]);
+const LONG = new Set(["run", "window", "play"]);
 /** Seconds without any news after which a start is given up. */
 const STALLED_S = 60;
 const MOST_RESTARTS = 3;

@@ -16,7 +16,7 @@ import { agreement, loss, speed } from "./verdict.js";
 
 /** @typedef {import("../lib/side.js").Side} Side */
 /** @typedef {import("../lib/result.js").Ladder} Ladder */
-/** @typedef {import("../exhibits/index.js").ExhibitPanel} ExhibitPanel */
+/** @typedef {import("../exhibits/index.js").AskedView} ExhibitPanel */
 
 /**
  * Says `retry` with the side, `choose` {where, variant}, `measure` and `cancel`. Whoever changes a side asks for an update.

@@ -1,4 +1,4 @@
-"""From the perception network's answer to where the blocks are, in metres: the marks on the table calibrate the camera."""
+"""From the perception network's answer to where blocks are, in metres: marks on the table calibrate the camera."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Play an episode step by step, on the visitor's device: both worlds are there, whoever decides what is done in them."""
+"""Play an episode step by step on the visitor's device: both worlds are there, whoever decides what is done."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from ...contract import InputError, Kit
@@ -66,7 +66,7 @@ class Episode:
 
 def operators_text() -> str:
     """The operators that were induced from the demonstrations, as text."""
-    return files(__package__).joinpath("operators.pddl").read_text()
+    return Path(__file__).with_name("operators.pddl").read_text()
 
 
 def operators() -> tuple[Schema, ...]:
@@ -77,7 +77,7 @@ async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
     """Answer one request of a page, by its verb; raises InputError.
 
     start {episode, agent, scene} -> {episode, frame, instruction, fewest_moves, limit, execute, table}
-    advance {episode, steps} -> {frames, cost, spent_s}: the agent here acts
+    advance {episode, steps} -> {frames, cost, spent_ms}: the agent here acts
     observe {episode} -> {input}: what the agent there is to be asked with
     apply {episode, actions} -> {frames}: what it answered is carried out
     push {episode, block, x} -> {frame}: a visitor's hand
@@ -161,7 +161,7 @@ async def _advance(episode: Episode, request: Mapping[str, Any], kit: Kit) -> di
         "plans": counts.plans,
         "compute_ms": episode.spent_s * 1e3,
     }
-    return {"frames": frames, "cost": cost, "spent_s": spent_s}
+    return {"frames": frames, "cost": cost, "spent_ms": spent_s * 1e3, "spent_s": spent_s}
 
 
 def _apply(episode: Episode, actions: Any) -> list[dict[str, Any]]:
@@ -214,10 +214,10 @@ def says(thought: Thought) -> str:
     if thought.phase == "look" or thought.at >= len(thought.plan):
         return "I look again, to be sure." if thought.plan else "I look where everything is."
     block, onto = aim(thought.plan[thought.at])
-    there = f"block {onto[1:]}" if onto not in AREAS else f"the {onto} area"
+    there = onto if onto not in AREAS else f"the {onto} area"
     return {
-        "reach": f"I go to block {block}.",
-        "grasp": f"I take block {block}.",
-        "carry": f"I carry block {block} to {there}.",
-        "release": f"I put block {block} onto {there}.",
+        "reach": f"I go to b{block}.",
+        "grasp": f"I take b{block}.",
+        "carry": f"I carry b{block} to {there}.",
+        "release": f"I put b{block} onto {there}.",
     }.get(thought.phase, f"I have a plan: {len(thought.plan)} steps.")

@@ -1,5 +1,17 @@
-"""How the tower's models are made and measured; ``recipe`` reads from top to bottom."""
+"""How the tower's models are made and measured: ``recipe`` reads from top to bottom."""
 
-from .recipe import forge
+from __future__ import annotations
 
-__all__ = ["forge"]
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...contract import Meter
+    from ...manifest import Manifest
+
+
+def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manifest:
+    """Run the recipe; it is loaded here, so that evaluating needs no PyTorch."""
+    from . import recipe
+
+    return recipe.forge(models, cache, meter, quick)

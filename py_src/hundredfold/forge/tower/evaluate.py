@@ -8,15 +8,18 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ...adapters.native import opener
 from ...contract import Meter, Session
 from ...exhibits.tower.agent import NETWORKS, NeuroSymbolic, Observation
 from ...exhibits.tower.camera import Jitter
 from ...exhibits.tower.play import operators
 from ...exhibits.tower.policy import EXECUTE, decode_actions, encode_gripper, encode_instruction
 from ...exhibits.tower.scene import Scene, random_scene
-from ...exhibits.tower.world import Action, World
+from ...exhibits.tower.world import FEWEST, MOST, Action, World
+from ...manifest import Manifest
 from ..score import wilson
 
 AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}
@@ -137,3 +140,21 @@ def _over_fewest(done: Sequence[Episode]) -> float | None:
 def networks(agent: str) -> tuple[str, ...]:
     """The variants that an agent is made of."""
     return NETWORKS if agent == "here" else ("policy-large",)
+
+
+def open_agent(agent: str, models: Path) -> dict[str, Session]:
+    """An agent's networks natively, on one thread: both are so small that a second one would mostly wait."""
+    ladder, open_session = Manifest.load(models / "manifest.json").ladders["tower"], opener(models, threads=1)
+    variants = {name: ladder.by_id(name) for name in networks(agent)}
+    return {name: asyncio.run(open_session(variant)) for name, variant in variants.items() if variant}
+
+
+def one(
+    agent: str, task: str, blocks: int, episodes: int, seed: int, models: Path, meter: Meter, jitter: Jitter
+) -> dict[str, Any]:
+    """What `hundredfold evaluate tower --agent ...` ends with; raises ValueError."""
+    if not FEWEST <= blocks <= MOST:
+        raise ValueError(f"--blocks must be from {FEWEST} to {MOST}")
+    result = evaluate(open_agent(agent, models), scenes(task, blocks, episodes, seed), meter, jitter)
+    asked = {"exhibit": "tower", "agent": agent, "task": task, "blocks": blocks, "seed": seed}
+    return {**asked, "noise": jitter.noise, "light": jitter.light, **result}

@@ -52,7 +52,7 @@ class Policy(nn.Module):
         picture = image.permute(0, 3, 1, 2).float() / 127.5 - 1
         seen = self.stem(picture).flatten(2).transpose(1, 2)
         own, told = self.gripper(gripper).unsqueeze(1), self.told(instruction).unsqueeze(1)
-        asked = torch.zeros_like(self.place[:, -QUERIES:]).expand(len(image), -1, -1)
+        asked = torch.zeros_like(self.place[:, -QUERIES:]).expand(image.shape[0], -1, -1)
         tokens = torch.cat([seen, own, told, asked.to(seen.dtype)], 1) + self.place
         for layer in self.layers:
             tokens = layer(tokens)

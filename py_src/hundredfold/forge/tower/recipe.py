@@ -1,4 +1,4 @@
-"""The recipe of the tower, top to bottom: demonstrations, the neuro-symbolic agent, the end-to-end policies, the ladder.
+"""The recipe of the tower, top to bottom: demonstrations, the agent that thinks, the end-to-end policies, the ladder.
 
 Every policy goes on where it was stopped. Choices are made on validation episodes; those of the test set have seeds
 that nothing here uses. Two busy CPU cores took about two hours.
@@ -66,7 +66,7 @@ FULL = Settings(
         "policy-medium": Plan(16, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
         "policy-small": Plan(20, batch=128, peak_lr=1.5e-3, warmup=0.05, weight_decay=0.05),
     },
-    perception=Plan(40, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3),
+    perception=Plan(60, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3),
     skills=Plan(1000, peak_lr=5e-3, warmup=0.05, weight_decay=1e-4),
     test_episodes=200,
 )
@@ -210,7 +210,7 @@ def _golden_inputs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         shown = record(random_scene(VALIDATION_SEED + 2000 + index, task, blocks))
         at = 0 if index % 2 else len(shown.done) // 2
         image = shown.images(VALIDATION_SEED + 2000 + index)[at]
-        x, z, opening = shown.gripper[at].astype(float).tolist()
+        x, z, opening = shown.gripper[at].astype(float).round(6).tolist()
         seen.append(observation(Observation(image, (x, z, opening)), shown.scene.instruction))
     random = np.random.default_rng(7)
     rows = [[0.0, 0.0, 0.0], [2.0, -1.5, 0.3], [-2.0, 0.02, -0.1], *random.uniform(-3, 3, (5, 3)).round(3).tolist()]

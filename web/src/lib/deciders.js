@@ -1,0 +1,65 @@
+/** Who decides on either table: the agent in this page's Python, or the policy on the server. Both tables are in Python. */
+
+/** @typedef {import("./episode.js").Decider} Decider */
+
+/** Steps that the agent here is asked for at once. */
+const STEPS = 12;
+
+/**
+ * @typedef {object} Sides
+ * @property {(request: object) => Promise<any>} ask the core's door on this device
+ * @property {() => object | null} device what energy is counted with
+ * @property {(exhibit: string, input: object) => Promise<any>} runThere
+ */
+
+/** @param {Sides} sides @returns {{here: Decider, there: Decider}} */
+export function deciders({ ask, device, runThere }) {
+  /** @param {string} episode @param {string} verb @param {object} [more] */
+  const play = (episode, verb, more = {}) =>
+    ask({ do: "play", exhibit: "tower", episode, verb, ...more });
+  const calls = { here: 0 };
+  let execute = 8;
+  return {
+    here: {
+      start(scene) {
+        calls.here = 0;
+        return play("here", "start", { agent: "here", scene });
+      },
+      async more() {
+        const { frames, cost, spent_ms, energy } = await play("here", "advance", {
+          steps: STEPS,
+          device: device(),
+        });
+        const made = cost.model_calls - calls.here;
+        calls.here = cost.model_calls;
+        return { frames, ms: spent_ms, calls: made, joules: energy?.joules ?? null };
+      },
+      push: async (block, x) => (await play("here", "push", { block, x })).frame,
+    },
+    there: {
+      async start(scene) {
+        const facts = await play("there", "start", { agent: "there", scene });
+        execute = facts.execute;
+        return facts;
+      },
+      async more() {
+        const { input } = await play("there", "observe");
+        const start = performance.now();
+        const result = await runThere("tower", input);
+        const ms = performance.now() - start;
+        const actions = result.output.actions.slice(0, execute);
+        const { frames } = await play("there", "apply", { actions });
+        return {
+          frames,
+          ms,
+          calls: 1,
+          joules: result.energy?.joules ?? null,
+          sent: result.bytes_sent,
+          received: result.bytes_received,
+          asked: input.image,
+        };
+      },
+      push: async (block, x) => (await play("there", "push", { block, x })).frame,
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** One side of the tower: its table, how it stands, and what it took so far. */
+
+import { html } from "lit";
+import { fixed, size, time, words } from "./format.js";
+import { LightElement } from "./light-element.js";
+import "./tower-table.js";
+
+/** @typedef {import("../lib/episode.js").Episode} Episode */
+
+const WHO = {
+  here: { name: "Here", how: "sees, thinks, then acts" },
+  there: { name: "There", how: "one large network, from picture to motion" },
+};
+
+/** Says `resume`. Whoever changes the episode asks for an update. */
+export class TowerSide extends LightElement {
+  static properties = { episode: { attribute: false }, where: {}, online: { type: Boolean } };
+
+  constructor() {
+    super();
+    /** @type {Episode | undefined} */
+    this.episode = undefined;
+    /** @type {"here" | "there"} */
+    this.where = "here";
+    this.online = true;
+  }
+
+  draw() {
+    /** @type {import("./tower-table.js").TowerTable | null} */ (
+      this.querySelector("tower-table")
+    )?.draw();
+  }
+
+  render() {
+    const { episode, where } = this;
+    if (!episode) return "";
+    const { name, how } = WHO[where];
+    const { counts, facts, now } = episode;
+    const moves = facts ? `${now?.moves ?? 0} of ${facts.fewest_moves}` : "–";
+    return html`
+      <h3><strong class=${where}>${name}</strong> <small>${how}</small></h3>
+      <tower-table .episode=${episode} label=${`${name}: ${says(episode, where)}`}></tower-table>
+      <p class="tower-status" role="status">
+        ${says(episode, where)}
+        ${
+          episode.phase === "lost"
+            ? html`<button
+                @click=${() => this.dispatchEvent(new CustomEvent("resume", { bubbles: true }))}
+                ?disabled=${!this.online}
+              >
+                Go on
+              </button>`
+            : ""
+        }
+      </p>
+      <dl class="tower-counts">
+        ${row("Time", words(time(counts.ms)), where === "there" ? "the way there and back included" : "computing")}
+        ${row("Energy", joules(counts), counts.counted ? range(counts.joules) : "")}
+        ${row("Model calls", fixed(counts.calls, 0), where === "there" ? "one for 8 steps" : "small ones")}
+        ${row("Moves", moves, facts ? "the fewest that can do it" : "")}
+        ${row("Sent", words(size(counts.sent)), where === "there" ? `${words(size(counts.received))} came back` : "nothing leaves this device")}
+      </dl>
+    `;
+  }
+}
+
+/** @param {string} what @param {string} value @param {string} note */
+function row(what, value, note) {
+  return html`<div>
+    <dt>${what}</dt>
+    <dd><strong>${value}</strong> <small>${note}</small></dd>
+  </div>`;
+}
+
+/** @param {Episode["counts"]} counts */
+function joules({ counted, joules: { mid } }) {
+  return counted ? amount(mid) : "–";
+}
+
+/** @param {import("../lib/episode.js").Joules} joules */
+function range({ low, high }) {
+  return `${amount(low)} to ${amount(high)}`;
+}
+
+/** @param {number} value */
+function amount(value) {
+  if (value < 1) return `${Number((value * 1000).toPrecision(2))}\u00a0mJ`;
+  return `${Number(value.toPrecision(2))}\u00a0J`;
+}
+
+/** How a side stands, in a sentence. @param {Episode} episode @param {"here" | "there"} where */
+export function says(episode, where) {
+  const { phase, problem, now, facts } = episode;
+  if (phase === "lost") return `Stopped. ${problem}`;
+  if (phase === "starting")
+    return where === "here" ? "Getting its small networks." : "Getting ready.";
+  if (now?.success) return `Done in ${now.moves} moves, of which ${facts.fewest_moves} are needed.`;
+  if (now?.failure) return `Failed: ${now.failure}.`;
+  if (phase === "waiting") return where === "here" ? "Thinking." : "Waiting for the server.";
+  return now?.held == null ? "Reaching for a block." : `Carrying b${now.held}.`;
+}
+
+customElements.define("tower-side", TowerSide);

@@ -1,0 +1,235 @@
+/** The tower: the same task on two tables, what goes on in the agent here, and how both did in many episodes. */
+
+import { html } from "lit";
+import { Match } from "../lib/match.js";
+import { LightElement } from "./light-element.js";
+import "./tower-results.js";
+import "./tower-side.js";
+import "./tower-thoughts.js";
+
+const SPEEDS = [1, 2, 4, 8];
+const AREAS = ["left", "middle", "right"];
+const MOST_SEEDS = 2 ** 31;
+
+/** Shows a match; `open()` starts it the first time that a visitor comes here. */
+export class TowerView extends LightElement {
+  static properties = {
+    online: { type: Boolean },
+    operators: { state: true },
+    pushed: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("../lib/deciders.js").Sides | undefined} */
+    this.sides = undefined;
+    /** @type {Match | undefined} */
+    this.match = undefined;
+    this.online = true;
+    this.operators = "";
+    this.pushed = { block: 0, area: 0 };
+    this.opened = false;
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.sides || this.match) return;
+    const match = new Match(this.sides, () => this.#changed());
+    match.smooth = !this.still.matches;
+    match.onFrame = () => this.#each((side) => side.draw());
+    this.match = match;
+  }
+
+  /** A visitor comes here: begin, and play unless they would rather have things stand still. */
+  async open() {
+    if (this.opened || !this.match) return;
+    this.opened = true;
+    await this.match.start();
+    if (!this.still.matches) this.match.play();
+    const { ask } = /** @type {import("../lib/deciders.js").Sides} */ (this.sides);
+    const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
+    this.operators = told?.text ?? "They could not be loaded.";
+  }
+
+  render() {
+    const { match } = this;
+    if (!match) return "";
+    const { here, there, scene } = match;
+    return html`
+      <section class="exhibit tower" aria-labelledby="tower-title">
+        <h2 id="tower-title" class="visually-hidden">Build a tower</h2>
+        <p class="tower-task">${task(here.facts?.instruction, scene.task)}</p>
+        <div class="tower-tables" @push=${this.#push}>
+          <tower-side
+            where="here"
+            .episode=${here}
+            ?online=${true}
+            @resume=${() => match.start()}
+          ></tower-side>
+          <tower-side
+            where="there"
+            .episode=${there}
+            ?online=${this.online}
+            @resume=${() => there.resume()}
+          ></tower-side>
+        </div>
+        ${this.#controls(match)}
+        <tower-thoughts
+          .thought=${here.thought}
+          .asked=${there.asked}
+          operators=${this.operators}
+        ></tower-thoughts>
+        <tower-results></tower-results>
+      </section>
+    `;
+  }
+
+  /** @param {Match} match */
+  #controls(match) {
+    const { scene, running, over } = match;
+    const numbers = (match.here.now?.blocks ?? []).map(([rank]) => rank).sort();
+    return html`
+      <div class="tower-controls">
+        <button
+          class="tower-play"
+          @click=${() => (running ? match.pause() : match.play())}
+          ?disabled=${over}
+        >
+          ${running ? "Pause" : "Play"}
+        </button>
+        <button @click=${() => match.step()} ?disabled=${over}>One step</button>
+        <button @click=${() => this.#again({})}>Start again</button>
+        <button @click=${() => this.#again({ seed: Math.floor(Math.random() * MOST_SEEDS) })}>
+          Another one
+        </button>
+        ${choice(
+          "Speed",
+          SPEEDS,
+          match.speed,
+          (value) => {
+            match.speed = Number(value);
+            this.requestUpdate();
+          },
+          (value) => `${value}×`,
+        )}
+        ${choice("Blocks", [3, 4, 5, 6], scene.blocks, (value) => this.#again({ blocks: Number(value) }))}
+        ${choice(
+          "Task",
+          ["hanoi", "single"],
+          scene.task,
+          (value) => this.#again({ task: value }),
+          (value) => (value === "hanoi" ? "whole tower" : "one move"),
+        )}
+        ${
+          scene.task === "hanoi"
+            ? html`${choice("From", AREAS, scene.start, (start) => this.#again(apart(scene, { start })))}
+              ${choice("To", AREAS, scene.goal, (goal) => this.#again(apart(scene, { goal })))}`
+            : ""
+        }
+      </div>
+      <div class="tower-push">
+        <p>
+          Get in the way: drag a block on either table while they work. Both get the same push. Or
+        </p>
+        ${choice(
+          "move",
+          numbers,
+          this.pushed.block,
+          (value) => {
+            this.pushed = { ...this.pushed, block: Number(value) };
+          },
+          (value) => `b${value}`,
+        )}
+        ${choice(
+          "to the area",
+          [0, 1, 2],
+          this.pushed.area,
+          (value) => {
+            this.pushed = { ...this.pushed, area: Number(value) };
+          },
+          (value) => AREAS[Number(value)],
+        )}
+        <button @click=${this.#pushChosen} ?disabled=${over}>Push</button>
+        <p class="tower-pushed" role="status">${match.said}</p>
+      </div>
+    `;
+  }
+
+  /** @param {Partial<Match["scene"]>} change */
+  async #again(change) {
+    const { match } = this;
+    if (!match) return;
+    const went = match.running || match.over;
+    match.pause();
+    await match.start(change);
+    if (went && !this.still.matches) match.play();
+  }
+
+  /** @param {CustomEvent} event */
+  #push({ detail: { block, x } }) {
+    void this.match?.push(block, x);
+  }
+
+  #pushChosen() {
+    const { match } = this;
+    const ranks = match?.here.now?.blocks.map(([rank]) => rank) ?? [];
+    const block = ranks.includes(this.pushed.block) ? this.pushed.block : Math.min(...ranks);
+    const x = match?.here.facts?.table.areas[this.pushed.area];
+    if (x !== undefined) void match?.push(block, x);
+  }
+
+  #changed() {
+    this.requestUpdate();
+    this.#each((side) => side.requestUpdate());
+  }
+
+  /** @param {(side: import("./tower-side.js").TowerSide) => void} act */
+  #each(act) {
+    for (const side of this.querySelectorAll("tower-side"))
+      act(/** @type {import("./tower-side.js").TowerSide} */ (side));
+  }
+}
+
+/**
+ * @template {string | number} T
+ * @param {string} label
+ * @param {T[]} values
+ * @param {T} chosen
+ * @param {(value: string) => void} choose
+ * @param {(value: T) => string} [name]
+ */
+function choice(label, values, chosen, choose, name = String) {
+  return html`<label class="tower-choice">
+    ${label}
+    <select
+      @change=${(/** @type {Event} */ { target }) => choose(/** @type {HTMLSelectElement} */ (target).value)}
+    >
+      ${values.map(
+        (value) =>
+          html`<option value=${value} ?selected=${value === chosen} .selected=${value === chosen}>
+            ${name(value)}
+          </option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** A tower goes somewhere else: who chooses one end as it is moves the other. @param {Match["scene"]} scene @param {{start?: string, goal?: string}} change */
+function apart(scene, change) {
+  const both = { ...scene, ...change };
+  if (both.start !== both.goal) return change;
+  const other = /** @type {string} */ (AREAS.find((area) => area !== both.start));
+  return change.start ? { ...change, goal: other } : { ...change, start: other };
+}
+
+/** @param {any} told @param {string} kind */
+function task(told, kind) {
+  if (kind === "single" && told?.onto) {
+    const onto = AREAS.includes(told.onto) ? `onto the ${told.onto} area` : `onto ${told.onto}`;
+    return `Put b${told.block} ${onto}.`;
+  }
+  return `Move the tower to the ${told?.goal ?? "right"} area, one block at a time, never a larger one onto a smaller one.`;
+}
+
+customElements.define("tower-view", TowerView);

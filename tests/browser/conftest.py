@@ -99,6 +99,12 @@ def live_server(serve: Callable[..., Server]) -> Server:
     return serve()
 
 
+@pytest.fixture(scope="session")
+def axe(root: Path, prepared: dict[str, str]) -> str:
+    """The program that finds what keeps people from using a page."""
+    return (root / "web/node_modules/axe-core/axe.min.js").read_text()
+
+
 class Console:
     """What the browser of one test reported; errors that ``allow`` does not name fail the test."""
 

@@ -1,24 +1,10 @@
 """Anyone can use the page: checked by axe in every state, by keyboard alone, and with motion reduced."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from visit import Console, Server, answer, sample, settled, visit
-
-PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path, prepared: dict[str, str]) -> str:
-    return (root / "web/node_modules/axe-core/axe.min.js").read_text()
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
-    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+from visit import DESKTOP, PHONE, Console, Server, answer, sample, settled, violations, visit
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

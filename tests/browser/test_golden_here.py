@@ -31,7 +31,9 @@ def ready_page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 def golden(name: str, variant: str) -> list[dict[str, Any]]:
     ladder = Manifest.load(ROOT / "models/manifest.json").ladders[name]
-    vectors = json.loads((ROOT / "models" / ladder.variants[0].golden).read_text())["variants"]
+    chosen = ladder.by_id(variant)
+    assert chosen
+    vectors = json.loads((ROOT / "models" / chosen.golden).read_text())["variants"]
     return list(vectors[variant])
 
 

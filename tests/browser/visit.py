@@ -30,6 +30,7 @@ class Console(Protocol):
 SEVEN: list[Point] = [(0.27, 0.2), (0.72, 0.2), (0.6, 0.45), (0.48, 0.85)]
 ONE: list[Point] = [(0.52, 0.15), (0.5, 0.85)]
 SETTLE_MS = 600
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 
 
 def visit(page: Page, url: str) -> None:
@@ -106,3 +107,10 @@ def api_label(url: str, given: dict[str, Any], variant: str | None = None) -> in
     request = urllib.request.Request(f"{url}/api/v1/exhibits/digits/run", body, headers)
     with urllib.request.urlopen(request, timeout=30) as response:
         return json.load(response)["output"]["label"]
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds on the page as it is."""
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]

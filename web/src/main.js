@@ -94,6 +94,8 @@ const surface = {
   balance: (id) => balances.get(id)?.told ?? null,
   /** What energy is counted with; `choose({profile})`, `choose({active_w, idle_w})` and others change it. */
   energy,
+  /** One request of the core's door on this device, as app.py has it. @param {object} request */
+  ask: (request) => here.ask(request),
   /** What is played, for the console and for tests: `tower.match` starts, plays, steps and pushes. */
   get tower() {
     return /** @type {import("./ui/tower-view.js").TowerView} */ (played.get("tower")).match;

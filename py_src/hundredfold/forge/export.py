@@ -10,6 +10,7 @@ from typing import Any
 
 import onnx
 import torch
+from onnxruntime.tools.symbolic_shape_infer import SymbolicShapeInference
 from torch import nn
 
 OPSET = 20
@@ -66,7 +67,7 @@ def count_macs(model: onnx.ModelProto) -> int:
     single.CopyFrom(model)
     for value in (*single.graph.input, *single.graph.output):
         value.type.tensor_type.shape.dim[0].dim_value = 1
-    inferred = onnx.shape_inference.infer_shapes(single)
+    inferred = SymbolicShapeInference.infer_shapes(single, auto_merge=True)  # it sees through computed shapes
     shapes = {
         value.name: [dim.dim_value for dim in value.type.tensor_type.shape.dim]
         for value in (*inferred.graph.value_info, *inferred.graph.output)

@@ -11,6 +11,10 @@ export function openRooms(rooms, nav, onShow) {
     const [first] = rooms.keys();
     const id = rooms.has(asked) ? asked : first;
     for (const [name, room] of rooms) room.hidden = name !== id;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll("[data-room]")
+    ))
+      part.hidden = part.dataset.room !== id;
     for (const link of nav.querySelectorAll("a")) {
       if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");

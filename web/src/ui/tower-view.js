@@ -203,6 +203,7 @@ function choice(label, values, chosen, choose, name = String) {
   return html`<label class="tower-choice">
     ${label}
     <select
+      aria-label=${label}
       @change=${(/** @type {Event} */ { target }) => choose(/** @type {HTMLSelectElement} */ (target).value)}
     >
       ${values.map(

@@ -22,11 +22,9 @@ NETWORKS = ("perception", *PHASES)
 LOOK_EVERY = 6
 """Steps after which it looks again on its way: what it goes for may have been moved."""
 LONGEST = 60
-"""Steps after which it takes a phase for done, come what may: the next look tells."""
+"""Steps after which it tries to grasp, however far it came: the next look tells."""
 PATIENCE = 4
 """How often in a row it looks again at what can not be."""
-MEMORY = 5
-"""For so many looks in a row a block that is not seen is believed to be where it was."""
 LIMIT = 20_000
 """States that a plan's search may expand: many times what six blocks need."""
 
@@ -58,6 +56,17 @@ class Thought:
     """Why it planned anew the last time."""
 
 
+@dataclass(frozen=True)
+class View:
+    """What a picture was taken to mean."""
+
+    sight: Sight
+    facts: State
+    poses: dict[int, tuple[float, float]]
+    held: int | None
+    plausible: bool
+
+
 @dataclass
 class Counts:
     """What the agent did so far."""
@@ -85,8 +94,6 @@ class NeuroSymbolic:
     """What the next look should show; None: anything."""
     _doubted: State | None = None
     """What the last look showed, if that was not as expected: it is believed when it is seen twice."""
-    _unseen: dict[int, int] = field(default_factory=dict)
-    """For how many looks in a row a block that should be there was not seen."""
     _blurred: int = 0
     """How often in a row what it saw could not be."""
     _phase: int = 0
@@ -113,7 +120,7 @@ class NeuroSymbolic:
         wanted = features(thought.phase, seen.gripper[:2], block, onto, poses)
         across, along, closed, done = (await self._run(thought.phase, {"features": wanted[None]}))[0].tolist()
         self._since += 1
-        if done > 0 or self._since > LONGEST:
+        if done > 0 or (self._since > LONGEST and thought.phase == "reach"):
             self._next_phase()
         return Action(across * SPEED, along * SPEED, closed > 0)
 
@@ -125,44 +132,48 @@ class NeuroSymbolic:
     async def _look(self, seen: Observation) -> bool:
         """See, ground, and plan anew if it is not as expected; whether it now knows what it does."""
         self.counts.looks += 1
-        thought, (x, z, _) = self.thought, seen.gripper
+        thought = self.thought
         answer = (await self._run("perception", {"image": seen.image[None]}))[0]
-        for sure_from in UNSURE:
-            sight = read(answer, sure_from)
-            poses = self._remembered(sight.poses)
-            held = symbols.held_block(seen.gripper, poses)
-            if held is not None and held not in poses:
-                poses[held] = x, z - HEIGHT - GRASP_GAP
-            facts = symbols.ground(seen.gripper, poses)
-            settled = symbols.settled(facts, poses)
-            if symbols.plausible(poses, settled):
-                break
-        thought.sight, thought.image = sight, seen.image
-        if not symbols.plausible(poses, settled) and self._blurred < PATIENCE:
+        view = self._interpret(answer, seen.gripper, remember=True)
+        if view.facts != self._expected:  # what it only remembers may be what is wrong
+            alone = self._interpret(answer, seen.gripper, remember=False)
+            view = alone if alone.plausible else view
+        thought.sight, thought.image = view.sight, seen.image
+        if not view.plausible and self._blurred < PATIENCE:
             thought.phase, self._blurred = "look", self._blurred + 1
             return False
         self._blurred = 0
-        if facts != self._expected:
-            if facts != self._doubted:
-                thought.phase, self._doubted = "look", facts
+        if view.facts != self._expected:
+            if view.facts != self._doubted:
+                thought.phase, self._doubted = "look", view.facts
                 return False
-            self._plan(facts)
-        self._doubted, self._expected, thought.facts, self._poses = None, facts, facts, settled
-        if held is not None and held != self._held:
-            self._grip = grip(settled[held], seen.gripper)
-        self._held = held
+            self._plan(view.facts)
+        self._doubted, self._expected, thought.facts, self._poses = None, view.facts, view.facts, view.poses
+        if view.held is not None and view.held != self._held:
+            self._grip = grip(view.poses[view.held], seen.gripper)
+        self._held = view.held
         return True
 
-    def _remembered(self, seen: Poses) -> dict[int, tuple[float, float]]:
-        """What is seen, and what is not but should be, where it was last, if nothing else is there; not for ever."""
-        poses = dict(seen)
-        self._unseen = {rank: looks for rank, looks in self._unseen.items() if rank not in seen}
-        for fact in self._expected or ():
-            if fact[0] == "on" and (rank := int(fact[1][1:])) not in seen:
-                self._unseen[rank] = self._unseen.get(rank, 0) + 1
-                if self._unseen[rank] <= MEMORY and not taken(self._poses[rank], rank, seen):
-                    poses[rank] = self._poses[rank]
-        return poses
+    def _interpret(self, answer: np.ndarray, gripper: tuple[float, float, float], remember: bool) -> View:
+        """What a picture means; a less sure look at it, where what it shows can not be all there is."""
+        for sure_from in UNSURE:
+            sight = read(answer, sure_from)
+            poses = {**(self._unseen(sight.poses) if remember else {}), **sight.poses}
+            held = symbols.held_block(gripper, poses)
+            if held is not None and held not in poses:
+                poses[held] = gripper[0], gripper[1] - HEIGHT - GRASP_GAP
+            facts = symbols.ground(gripper, poses)
+            settled = symbols.settled(facts, poses)
+            if plausible := symbols.plausible(facts, poses):
+                break
+        return View(sight, facts, settled, held, plausible)
+
+    def _unseen(self, seen: Poses) -> dict[int, tuple[float, float]]:
+        """Blocks that are not seen but should lie somewhere, where they were last, if nothing else is there."""
+        ranks = [int(fact[1][1:]) for fact in self._expected or () if fact[0] == "on"]
+        return {
+            rank: self._poses[rank] for rank in ranks if rank not in seen and not taken(self._poses[rank], rank, seen)
+        }
 
     def _plan(self, facts: State) -> None:
         thought = self.thought

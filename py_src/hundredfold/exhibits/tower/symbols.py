@@ -14,6 +14,9 @@ FEELS = 0.01
 REACH = 0.8 * HEIGHT
 """A block that is seen farther than this from where a held one would be is not held, in metres."""
 
+LEVEL = 0.6 * HEIGHT
+"""A block that is seen farther than this from where it must be is not there, in metres."""
+
 
 def name(rank: int) -> str:
     return f"b{rank}"
@@ -57,18 +60,32 @@ def ground(gripper: tuple[float, float, float], poses: Poses) -> State:
 
 
 def settled(facts: State, poses: Poses) -> dict[int, tuple[float, float]]:
-    """The poses, with the height of each resting block as what it rests on has it: symbols correct the senses."""
+    """The poses, with the height of each resting block as what it rests on has it: symbols correct the senses.
+
+    Where both are a whole block apart the eyes are right, to the next level: something that was not seen lies below.
+    """
+    heights = _heights(facts, poses)
+
+    def corrected(rank: int, z: float) -> float:
+        height = heights.get(rank, z)
+        return height if abs(z - height) < LEVEL else HEIGHT * max(0, round(z / HEIGHT))
+
+    return {rank: (x, corrected(rank, z)) for rank, (x, z) in poses.items()}
+
+
+def plausible(facts: State, poses: Poses) -> bool:
+    """Whether every block was seen about where it must be: else there is one that was not seen, or one falls."""
+    return all(abs(poses[rank][1] - height) < LEVEL for rank, height in _heights(facts, poses).items())
+
+
+def _heights(facts: State, poses: Poses) -> dict[int, float]:
+    """The height of each resting block, by what it is said to rest on."""
     below = {fact[1]: fact[2] for fact in facts if fact[0] == "on"}
 
     def height(thing: str) -> float:
         return HEIGHT + height(below[thing]) if thing in below else 0.0
 
-    return {rank: (x, height(below[name(rank)]) if name(rank) in below else z) for rank, (x, z) in poses.items()}
-
-
-def plausible(poses: Poses, corrected: Poses) -> bool:
-    """Whether every block was seen about where it must be: else there is one that was not seen, or one falls."""
-    return all(abs(z - corrected[rank][1]) < 0.6 * HEIGHT for rank, (_, z) in poses.items())
+    return {rank: height(below[name(rank)]) for rank in poses if name(rank) in below}
 
 
 def goal(told: Instruction, ranks: Iterable[int]) -> State:

@@ -145,8 +145,12 @@ def networks(agent: str) -> tuple[str, ...]:
 def open_agent(agent: str, models: Path) -> dict[str, Session]:
     """An agent's networks natively, on one thread: both are so small that a second one would mostly wait."""
     ladder, open_session = Manifest.load(models / "manifest.json").ladders["tower"], opener(models, threads=1)
-    variants = {name: ladder.by_id(name) for name in networks(agent)}
-    return {name: asyncio.run(open_session(variant)) for name, variant in variants.items() if variant}
+
+    async def open_all() -> dict[str, Session]:
+        variants = {name: ladder.by_id(name) for name in networks(agent)}
+        return {name: await open_session(variant) for name, variant in variants.items() if variant}
+
+    return asyncio.run(open_all())
 
 
 def one(

@@ -63,7 +63,7 @@ class Settings:
 FULL = Settings(
     policies={
         "policy-large": Plan(16, batch=64, peak_lr=5e-4, warmup=0.05, weight_decay=0.05, bfloat16=True),
-        "policy-medium": Plan(16, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
+        "policy-medium": Plan(10, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
         "policy-small": Plan(20, batch=128, peak_lr=1.5e-3, warmup=0.05, weight_decay=0.05),
     },
     perception=Plan(60, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3),

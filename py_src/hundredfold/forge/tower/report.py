@@ -61,7 +61,10 @@ def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: in
             {"level": level}
             | {
                 agent: evaluate(
-                    opened[agent], scenes("single", 3, STUDY_EPISODES, seed + 1), meter, Jitter(**{kind: level})
+                    opened[agent],
+                    scenes("single", 3, min(episodes, STUDY_EPISODES), seed + 1),
+                    meter,
+                    Jitter(**{kind: level}),
                 )["share"]
                 for agent in AGENTS
             }
@@ -88,10 +91,10 @@ def table(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
     def row(what: str, tell: Callable[[Mapping[str, Any]], str], known: str = "") -> tuple[str, ...]:
         return (what, tell(there), tell(here), *paper.get(known, ("", "")))
 
-    rows = [
-        row(f"success, {NAMES[key]}", lambda side, key=key: _share(side["tasks"][key]), asked.get(key, ""))
-        for key in TASKS
-    ]  # type: ignore[misc]
+    def success(key: str) -> tuple[str, ...]:
+        return row(f"success, {NAMES[key]}", lambda side: _share(side["tasks"][key]), asked.get(key, ""))
+
+    rows = [success(key) for key in TASKS]
     three = "energy per episode, 3 blocks"
     return [
         *rows,

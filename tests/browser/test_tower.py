@@ -1,0 +1,201 @@
+"""The tower: both agents act in the same world, one thinks, both can be disturbed, and either may be lost."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from visit import DESKTOP, PHONE, Console, Server, violations
+
+from hundredfold.exhibits.tower.ask import picture
+from hundredfold.exhibits.tower.play import TABLE_FACTS
+from hundredfold.exhibits.tower.policy import decode_actions
+from hundredfold.exhibits.tower.scene import parse_scene
+
+NETWORK = r"Failed to load resource|net::ERR_"
+SCENE = {"seed": 5, "blocks": 3, "task": "hanoi", "start": "left", "goal": "right"}
+
+
+def come(page: Page, url: str, speed: int = 8) -> None:
+    """Open the tower and wait until both tables are set."""
+    page.goto(f"{url}/#tower")
+    page.evaluate("() => window.hundredfold.ready")
+    page.wait_for_function("() => hundredfold.tower.here.now && hundredfold.tower.there.now", timeout=60_000)
+    page.evaluate("(speed) => { hundredfold.tower.speed = speed; }", speed)
+
+
+def side(page: Page, where: str) -> Any:
+    return page.locator(f'tower-side[where="{where}"]')
+
+
+def state(page: Page, where: str) -> dict[str, Any]:
+    told: dict[str, Any] = page.evaluate(
+        "(where) => { const { phase, now, counts, thought, facts, problem } = hundredfold.tower[where];"
+        " return { phase, now, counts, thought, facts, problem }; }",
+        where,
+    )
+    return told
+
+
+def play(page: Page, **request: Any) -> dict[str, Any]:
+    """One request of the core's door on the page, past the page's own tables."""
+    told: dict[str, Any] = page.evaluate(
+        "(request) => hundredfold.ask(request)", {"do": "play", "exhibit": "tower", **request}
+    )
+    return told
+
+
+def test_a_whole_episode_is_solved_here(page: Page, live_server: Server) -> None:
+    come(page, live_server.url)
+    page.evaluate("() => hundredfold.tower.here.finished()")
+    expect(side(page, "here").locator(".tower-status")).to_contain_text("Done in 7 moves", timeout=5000)
+    told = state(page, "here")
+    assert told["now"]["success"]
+    assert told["counts"]["calls"] > 100, "it looks again and again, and asks a skill in each step"
+    assert told["counts"]["sent"] == 0
+    assert 0 < told["counts"]["joules"]["low"] <= told["counts"]["joules"]["high"]
+    assert len(told["thought"]["plan"]) == 14
+    page.get_by_text("What it learned by watching").click()
+    expect(page.locator(".tower-operators")).to_contain_text("(:action pick")
+    there = state(page, "there")
+    assert there["counts"]["calls"] >= 1
+    assert there["counts"]["sent"] > 24_000, "a picture for every answer"
+
+
+def test_a_push_makes_it_think_again_and_it_still_arrives(page: Page, live_server: Server) -> None:
+    come(page, live_server.url, speed=1)
+    page.wait_for_function("() => hundredfold.tower.here.now.moves >= 1", timeout=30_000)
+    page.evaluate("() => hundredfold.tower.pause()")
+    frame = state(page, "here")["now"]
+    held, areas = frame["held"], TABLE_FACTS["areas"]
+    smallest = min(rank for rank, _, _ in frame["blocks"])
+    x = next(x for rank, x, _ in frame["blocks"] if rank == smallest)
+    target = next(
+        area
+        for area in areas
+        if abs(area - x) > 0.1 and not any(abs(bx - area) < 0.09 for rank, bx, _ in frame["blocks"] if rank == held)
+    )
+    page.evaluate("([block, x]) => hundredfold.tower.here.push(block, x)", [smallest, target])
+    page.evaluate("() => { hundredfold.tower.speed = 8; hundredfold.tower.play(); }")
+    page.evaluate("() => hundredfold.tower.here.finished()")
+    told = state(page, "here")
+    assert told["now"]["success"]
+    assert told["thought"]["replans"] >= 1
+    expect(page.locator(".tower-replans")).to_contain_text("Planned anew")
+
+
+def test_dragging_gives_both_tables_the_same_push(page: Page, live_server: Server) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    come(page, live_server.url)
+    page.evaluate("(scene) => hundredfold.tower.start(scene)", SCENE)
+    canvas = side(page, "there").locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    unit = box["width"] / 0.6
+    blocks = state(page, "there")["now"]["blocks"]
+    rank, x, z = min(blocks)
+
+    def at(x: float, z: float) -> tuple[float, float]:
+        return box["x"] + x * unit, box["y"] + box["height"] - (z + 0.03) * unit
+
+    page.mouse.move(*at(x, z + 0.015))
+    page.mouse.down()
+    page.mouse.move(*at(0.3, 0.2), steps=5)
+    page.mouse.up()
+    expect(page.locator(".tower-pushed")).to_have_text(f"You moved b{rank}.")
+    for where in ("here", "there"):
+        moved = next(block for block in state(page, where)["now"]["blocks"] if block[0] == rank)
+        assert moved[1] == pytest.approx(0.3, abs=0.03)
+        assert moved[2] == 0
+    largest = max(blocks)[0]
+    page.get_by_label("move", exact=True).select_option(str(largest))
+    page.get_by_label("to the area").select_option("1")
+    page.get_by_role("button", name="Push").click()
+    expect(page.locator(".tower-pushed")).to_contain_text("Not moved")
+    expect(page.locator(".tower-pushed")).to_contain_text("smaller")
+
+
+def test_motion_is_reduced_where_it_is_asked_for(page: Page, live_server: Server) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    come(page, live_server.url)
+    page.wait_for_timeout(1000)
+    assert state(page, "here")["now"]["step"] == 0
+    page.get_by_role("button", name="One step").click()
+    page.wait_for_function("() => hundredfold.tower.here.now.step === 1")
+    assert page.evaluate("() => hundredfold.tower.here.part") == 1
+
+
+def test_a_lost_server_stops_its_table_alone(page: Page, serve: Callable[..., Server], console: Console) -> None:
+    console.allow(NETWORK)
+    server = serve()
+    come(page, server.url, speed=1)
+    page.wait_for_function("() => hundredfold.tower.there.now.step > 4", timeout=20_000)
+    server.stop()
+    expect(side(page, "there").locator(".tower-status")).to_contain_text("Stopped", timeout=30_000)
+    again = side(page, "there").get_by_role("button", name="Go on")
+    expect(again).to_be_disabled()
+    page.evaluate("() => { hundredfold.tower.speed = 8; }")
+    page.evaluate("() => hundredfold.tower.here.finished()")
+    assert state(page, "here")["now"]["success"]
+    server.start()
+    expect(again).to_be_enabled(timeout=40_000)
+    step = state(page, "there")["now"]["step"]
+    again.click()
+    page.wait_for_function("(step) => hundredfold.tower.there.now.step > step", arg=step, timeout=20_000)
+
+
+def test_a_killed_worker_is_told_and_the_tables_can_be_set_again(
+    page: Page, live_server: Server, console: Console
+) -> None:
+    console.allow("^error: ")
+    come(page, live_server.url, speed=1)
+    page.evaluate("() => hundredfold.terminate()")
+    expect(side(page, "here").locator(".tower-status")).to_contain_text("Stopped", timeout=60_000)
+    page.evaluate("() => hundredfold.ready")
+    page.get_by_role("button", name="Start again").click()
+    page.evaluate("() => { hundredfold.tower.speed = 8; hundredfold.tower.play(); }")
+    page.wait_for_function("() => hundredfold.tower.here.now?.step > 10", timeout=60_000)
+
+
+def test_the_world_is_the_same_to_the_bit(page: Page, live_server: Server) -> None:
+    page.goto(live_server.url)
+    page.evaluate("() => window.hundredfold.ready")
+    scene = parse_scene(SCENE)
+    world, camera = scene.world(), scene.camera()
+    started = play(page, verb="start", episode="same", agent="there", scene=SCENE)
+    assert started["frame"] == json.loads(json.dumps(world.as_dict()))
+    actions = [[(step * 37 % 21 - 10) / 10, (step * 53 % 19 - 12) / 10, step // 9 % 2 - 0.5] for step in range(160)]
+    frames = play(page, verb="apply", episode="same", actions=actions)["frames"]
+    for frame, action in zip(frames, decode_actions(actions), strict=False):
+        world.step(action)
+        assert frame == json.loads(json.dumps(world.as_dict()))
+    seen = play(page, verb="observe", episode="same")["input"]
+    assert seen["image"] == picture(camera.image(world)), "and so is what the camera sees"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_tower(page: Page, live_server: Server, axe: str, scheme: Any, size: Any) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size(size)
+    come(page, live_server.url)
+    expect(page.locator(".tower-results table")).to_be_visible()
+    page.evaluate("() => document.querySelectorAll('details').forEach((drawer) => (drawer.open = true))")
+    page.get_by_role("button", name="One step").click()
+    page.wait_for_function("() => hundredfold.tower.here.now.step === 1")
+    assert violations(page, axe) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_the_address_says_which_exhibit_is_shown(page: Page, live_server: Server) -> None:
+    page.goto(live_server.url)
+    expect(page.locator("exhibit-view")).to_be_visible()
+    expect(page.locator("tower-view")).to_be_hidden()
+    page.get_by_role("navigation").get_by_role("link", name="Build a tower").click()
+    expect(page.locator("tower-view")).to_be_visible()
+    expect(page.locator("exhibit-view")).to_be_hidden()
+    expect(page.get_by_role("link", name="Build a tower")).to_have_attribute("aria-current", "page")
+    page.go_back()
+    expect(page.locator("exhibit-view")).to_be_visible()

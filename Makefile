@@ -6,14 +6,14 @@ HOST ?= 127.0.0.1
 export PORT HOST
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
-GENERATED := README.md models/digits/README.md web/method.html py_src/hundredfold/energy/grid.py
+GENERATED := README.md models/digits/README.md models/tower/README.md web/method.html py_src/hundredfold/energy/grid.py
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
 	@echo 'make test    install what is missing and run every check, a real browser included'
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
-	@echo 'make models  train all models again; about two hours on two busy CPU cores; it can be stopped'
+	@echo 'make models  train all models again; about four hours on two busy CPU cores; it can be stopped'
 	@echo 'make docs    write the generated tables in README.md and models/'
 
 demo: .venv/server
@@ -39,6 +39,8 @@ bench: .venv/dev
 
 models: .venv/dev
 	$(BIN)/hundredfold forge digits
+	$(BIN)/hundredfold forge tower
+	$(BIN)/hundredfold evaluate tower
 	$(MAKE) docs
 
 docs: .venv/dev

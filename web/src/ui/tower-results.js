@@ -22,6 +22,8 @@ const NAMES = /** @type {Record<string, string>} */ ({
   5: "5 blocks",
   6: "6 blocks",
 });
+/** As they are drawn and listed; an object puts numbers first. */
+const ORDER = ["single", "3", "4", "5", "6"];
 const PAPER = /** @type {Record<string, string>} */ ({
   single: "success, single move",
   3: "success, 3 blocks",
@@ -97,7 +99,7 @@ export class TowerResults extends LightElement {
 /** @param {Results} results */
 function chart({ agents }) {
   const spots = SIDES.flatMap((where) =>
-    Object.entries(agents[where].tasks).map(([key, task]) => ({ where, key, task })),
+    ORDER.map((key) => ({ where, key, task: agents[where].tasks[key] })),
   );
   const ends = spots.flatMap(({ task }) => [
     task.joules_per_episode.low,
@@ -140,11 +142,14 @@ function chart({ agents }) {
               ? svg`<circle cx=${middle} cy=${y(share.value)} r="5" />`
               : svg`<rect x=${middle - 5} y=${y(share.value) - 5} width="10" height="10" />`
           }
-          <text x=${middle + 8} y=${y(share.value) + (where === "here" ? 17 : -8)}>${NAMES[key]}</text>
+          <text x=${middle + 8} y=${y(share.value) + (where === "here" ? 17 : -8)}>${key === "single" ? "one move" : key}</text>
         </g>`;
       })}
     </svg>
-    <figcaption><span class="here">● here</span> <span class="there">■ there</span></figcaption>
+    <figcaption>
+      <span class="here">● here</span> <span class="there">■ there</span>; a number is that of the
+      tower’s blocks
+    </figcaption>
   </figure>`;
 }
 
@@ -162,7 +167,7 @@ function table({ agents: { here, there }, paper }) {
         </tr>
       </thead>
       <tbody>
-        ${Object.keys(here.tasks).map((key) => {
+        ${ORDER.map((key) => {
           const row = known.get(PAPER[key]);
           return html`<tr>
             <th scope="row">${NAMES[key]}${Number(key) > 3 ? ", never shown" : ""}</th>

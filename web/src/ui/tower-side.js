@@ -9,7 +9,7 @@ import "./tower-table.js";
 
 const WHO = {
   here: { name: "Here", how: "sees, thinks, then acts" },
-  there: { name: "There", how: "one large network, from picture to motion" },
+  there: { name: "There", how: "one large network does it all" },
 };
 
 /** Says `resume`. Whoever changes the episode asks for an update. */

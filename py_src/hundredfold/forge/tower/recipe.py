@@ -66,7 +66,7 @@ FULL = Settings(
         "policy-medium": Plan(10, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
         "policy-small": Plan(20, batch=128, peak_lr=1.5e-3, warmup=0.05, weight_decay=0.05),
     },
-    perception=Plan(60, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3),
+    perception=Plan(60, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3, bfloat16=True),
     skills=Plan(1000, peak_lr=5e-3, warmup=0.05, weight_decay=1e-4),
     test_episodes=200,
 )

@@ -107,7 +107,7 @@ def table(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
     ]
 
 
-def ratios(report: Mapping[str, Any]) -> dict[str, dict[str, float] | None]:
+def ratios(report: Mapping[str, Any]) -> dict[str, Any]:
     """there over here, of energy to train and per successful tower of three.
 
     Both were metered alike on one machine, so the watts of a core cancel: what is left is the ratio of middles, and its

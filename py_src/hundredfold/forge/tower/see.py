@@ -79,6 +79,7 @@ def train_perception(
     """The network, and its curve."""
     torch.manual_seed(plan.seed)
     network = Perception()
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
     optimiser = torch.optim.AdamW(network.parameters(), plan.peak_lr, weight_decay=plan.weight_decay, fused=True)
     curve = []
     for epoch in range(plan.epochs):
@@ -93,7 +94,9 @@ def train_perception(
                     group["lr"] = learning_rate(plan, (epoch + step / steps) / plan.epochs)
                 chosen = order[step * plan.batch : (step + 1) * plan.batch]
                 optimiser.zero_grad(set_to_none=True)
-                value = loss(network(images[chosen]), things[chosen.numpy()])
+                with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
+                    answer = network(images[chosen])
+                value = loss(answer.float(), things[chosen.numpy()])
                 value.backward()
                 optimiser.step()
                 total += float(value.detach())

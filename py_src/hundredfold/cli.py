@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     tower.add_argument("--blocks", type=int, default=3)
     tower.add_argument("--episodes", type=int, default=200)
     tower.add_argument("--seed", type=int, default=0)
+    tower.add_argument("--jobs", type=int, default=1, help="evaluations at once; above 1 only by CPU time")
     tower.add_argument("--noise", type=float, default=1.0, help="the camera's grain; 1 is what was trained with")
     tower.add_argument("--light", type=float, default=1.0, help="how far light and colours stray; likewise")
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
@@ -110,7 +111,7 @@ def _evaluate_tower(arguments: argparse.Namespace) -> Any:
     meter, says = _meter()
     if arguments.agent is None:
         measure = _heavy(".forge.tower.report", "server").measure
-        return measure(MODELS, meter, says, arguments.episodes, arguments.seed)
+        return measure(MODELS, meter, says, arguments.episodes, arguments.seed, arguments.jobs)
     jitter = _heavy(".exhibits.tower.camera", "server").Jitter(arguments.noise, arguments.light)
     given = (arguments.agent, arguments.task, arguments.blocks, arguments.episodes, arguments.seed)
     return _heavy(".forge.tower.evaluate", "server").one(*given, MODELS, meter, jitter)

@@ -100,7 +100,7 @@ def test_what_the_core_refuses_is_refused_here_too(request_: dict[str, Any]) -> 
 
 def test_exhibits_and_facts() -> None:
     door = open_door()
-    assert list(ask(door, do="exhibits")["exhibits"]) == ["digits"]
+    assert list(ask(door, do="exhibits")["exhibits"]) == ["digits", "tower"]
     assert json.loads(door.facts)["python"]
 
 

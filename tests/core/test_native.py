@@ -32,8 +32,9 @@ def test_golden_vectors(variant, threads):
 def test_the_ladder_descends():
     for ladder in MANIFEST.ladders.values():
         baseline, student = ladder.default("there"), ladder.default("here")
-        assert student.macs * 100 <= baseline.macs
-        assert student.bytes * 100 <= baseline.bytes
+        times = 100 if ladder.exhibit == "digits" else 10
+        assert student.macs * times <= baseline.macs
+        assert student.bytes * times <= baseline.bytes
         assert EXHIBITS[ladder.exhibit].id == ladder.exhibit
 
 

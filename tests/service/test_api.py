@@ -11,7 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from tiny import RUN, VARIANTS, assert_problem, drawing, until
+from tiny import RUN, RUN_TOWER, VARIANTS, assert_problem, drawing, seen, until
 
 FUZZED = [
     ("/api/v1/health", "GET", GenerationMode.POSITIVE),
@@ -19,6 +19,8 @@ FUZZED = [
     ("/api/v1/power", "GET", GenerationMode.POSITIVE),
     (RUN, "POST", GenerationMode.POSITIVE),
     (RUN, "POST", GenerationMode.NEGATIVE),
+    (RUN_TOWER, "POST", GenerationMode.POSITIVE),
+    (RUN_TOWER, "POST", GenerationMode.NEGATIVE),
 ]
 
 
@@ -80,6 +82,34 @@ def test_run(client, variant):
     assert result["timing"]["model_ms"]["n"] == 1
     assert result["runtime"]["threads"] == 1
     assert sum(result["output"]["scores"]) == pytest.approx(1)
+
+
+def test_the_tower_answers_with_motions(client):
+    response = client.post(RUN_TOWER, json={"input": seen()})
+    assert response.status_code == 200, response.text
+    assert len(response.json["output"]["actions"]) == 16
+    assert all(len(action) == 3 for action in response.json["output"]["actions"])
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"image": {"width": 95, "height": 64, "pixels": ""}}, "image.width"),
+        ({"image": {"width": 96, "height": 64, "pixels": "!"}}, "image.pixels"),
+        ({"gripper": {"x": 0.3, "z": "high", "opening": 0.1}}, "gripper.z"),
+        ({"instruction": {"task": "juggle"}}, "instruction.task"),
+        ({"instruction": {"task": "single", "block": 2, "onto": "b2"}}, "instruction.onto"),
+    ],
+)
+def test_the_tower_refuses_what_it_can_not_use(client, change, field):
+    assert_problem(client.post(RUN_TOWER, json={"input": {**seen(), **change}}), 422, field)
+
+
+def test_a_skill_and_a_picture_do_not_go_together(client):
+    asked = {"input": seen(), "variant": "reach"}
+    assert_problem(client.post(RUN_TOWER, json=asked), 422, "image")
+    asked = {"input": {"features": [0, 0, 0]}, "variant": "policy-large"}
+    assert_problem(client.post(RUN_TOWER, json=asked), 422, "features")
 
 
 def test_repeats_are_measured(client):

@@ -21,6 +21,8 @@ from hundredfold.manifest import Manifest
 
 VARIANTS = {"baseline-fp32": "baseline", "baseline-int8": "rung", "student-fp32": "rung", "student-int8": "student"}
 RUN = "/api/v1/exhibits/digits/run"
+RUN_TOWER = "/api/v1/exhibits/tower/run"
+TOWER = {"policy-large": "baseline", **dict.fromkeys(("reach", "grasp", "carry", "release", "perception"), "student")}
 
 
 def drawing(width=28, height=28):
@@ -30,48 +32,96 @@ def drawing(width=28, height=28):
     return {"image": {"width": width, "height": height, "pixels": base64.b64encode(image.tobytes()).decode()}}
 
 
-def _tiny_model(path, seed):
-    """[1, 1, 28, 28] -> ten logits, by one matrix."""
-    weights = np.random.default_rng(seed).normal(size=(784, 10)).astype(np.float32) / 28
+def seen():
+    """A grey picture and an instruction, as the tower's input."""
+    pixels = base64.b64encode(bytes([128]) * (64 * 96 * 3)).decode()
+    return {
+        "image": {"width": 96, "height": 64, "pixels": pixels},
+        "gripper": {"x": 0.3, "z": 0.3, "opening": 0.17},
+        "instruction": {"task": "hanoi", "goal": "left"},
+    }
+
+
+def _save(path, nodes, inputs, output, **weights):
+    """A model of a few nodes, with random weights that are always the same."""
     graph = helper.make_graph(
-        [helper.make_node("Flatten", ["image"], ["flat"]), helper.make_node("MatMul", ["flat", "weights"], ["logits"])],
+        nodes,
         "tiny",
-        [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 1, 28, 28])],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 10])],
-        [numpy_helper.from_array(weights, "weights")],
+        [helper.make_tensor_value_info(name, kind, ["n", *shape]) for name, kind, shape in inputs],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.asarray(value), name) for name, value in weights.items()],
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10), path)
 
 
+def _random(seed, *shape):
+    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
+
+
+def _tiny_model(path, seed):
+    """[1, 1, 28, 28] -> ten logits, by one matrix."""
+    nodes = [helper.make_node("Flatten", ["image"], ["flat"]), helper.make_node("MatMul", ["flat", "w"], ["logits"])]
+    _save(path, nodes, [("image", TensorProto.FLOAT, (1, 28, 28))], "logits", w=_random(seed, 784, 10) / 28)
+
+
+def _tiny_tower(path, name):
+    """The tower's networks, each with the inputs and outputs of the real one: what they answer means nothing."""
+    image = ("image", TensorProto.UINT8, (64, 96, 3))
+    floats = {"gripper": 3, "instruction": 20, "features": 3}
+    given = {part: (part, TensorProto.FLOAT, (size,)) for part, size in floats.items()}
+    if name == "perception":
+        nodes = [
+            helper.make_node("Cast", ["image"], ["picture"], to=TensorProto.FLOAT),
+            helper.make_node("ReduceMean", ["picture", "axes"], ["mean"]),
+            helper.make_node("Mul", ["mean", "w"], ["cells"]),
+        ]
+        _save(path, nodes, [image], "cells", w=_random(1, 1, 27, 16, 24), axes=np.array([1, 2, 3]))
+    elif name == "policy-large":
+        nodes = [
+            helper.make_node("MatMul", ["instruction", "w"], ["flat"]),
+            helper.make_node("Reshape", ["flat", "shape"], ["actions"]),
+        ]
+        inputs = [image, given["gripper"], given["instruction"]]
+        _save(path, nodes, inputs, "actions", w=_random(2, 20, 48), shape=np.array([-1, 16, 3]))
+    else:
+        nodes = [helper.make_node("MatMul", ["features", "w"], ["action"])]
+        _save(path, nodes, [given["features"]], "action", w=_random(3, 3, 4))
+
+
 def write_models(folder: Path) -> Path:
     """A models folder as the forge leaves it: the golden vectors are the models' own native answers."""
-    (folder / "digits").mkdir(parents=True)
-    variants, parent = [], None
-    for seed, (name, role) in enumerate(VARIANTS.items()):
-        file = folder / "digits" / f"{name}.onnx"
-        _tiny_model(file, seed)
-        facts = {"recipe": "one random matrix", "opset": 20, "params": 7840, "macs": 7840, "runs": ["here", "there"]}
-        score = {"accuracy": {"value": 0.1, "low": 0.05, "high": 0.2, "n": 100}, "golden": "digits/golden.json"}
-        content = file.read_bytes()
-        files = {"file": f"digits/{file.name}", "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        variants.append({"id": name, "role": role, "parent": parent, **facts, **files, **score})
-        parent = name
-    test_set = {"name": "none", "n": 100, "sha256": "0" * 64}
-    manifest = {"schema": 1, "exhibits": {"digits": {"test_set": test_set, "variants": variants}}}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    (folder / "digits" / "golden.json").write_text(json.dumps({"variants": _golden(folder)}))
+    makers = {"digits": (VARIANTS, _tiny_model), "tower": (TOWER, _tiny_tower)}
+    exhibits = {}
+    for exhibit, (names, make) in makers.items():
+        (folder / exhibit).mkdir(parents=True)
+        variants, parent = [], None
+        for index, (name, role) in enumerate(names.items()):
+            file = folder / exhibit / f"{name}.onnx"
+            make(file, index if exhibit == "digits" else name)
+            facts = {"recipe": "one random matrix", "opset": 20, "params": 7840, "macs": 7840}
+            runs = {"runs": ["there"] if name == "policy-large" else ["here", "there"]}
+            score = {"accuracy": {"value": 0.1, "low": 0.05, "high": 0.2, "n": 100}, "golden": f"{exhibit}/golden.json"}
+            content = file.read_bytes()
+            files = {"file": f"{exhibit}/{file.name}", "bytes": len(content)}
+            files["sha256"] = hashlib.sha256(content).hexdigest()
+            variants.append({"id": name, "role": role, "parent": parent, **facts, **runs, **files, **score})
+            parent = name if exhibit == "digits" else None
+        exhibits[exhibit] = {"test_set": {"name": "none", "n": 100, "sha256": "0" * 64}, "variants": variants}
+    (folder / "manifest.json").write_text(json.dumps({"schema": 1, "exhibits": exhibits}))
+    for exhibit, (names, _) in makers.items():
+        golden = {name: _golden(folder, exhibit, name) for name in names}
+        (folder / exhibit / "golden.json").write_text(json.dumps({"variants": golden}))
     (folder / "LOG.md").write_text("a file that the manifest does not name")
     return folder
 
 
-def _golden(folder):
+def _golden(folder, exhibit, name):
     manifest, open_session = Manifest.load(folder / "manifest.json"), opener(folder, 1)
-    golden = {}
-    for name in VARIANTS:
-        request = {"do": "run", "exhibit": "digits", "input": drawing(), "variant": name}
-        answer = asyncio.run(handle(request, open_session, manifest))
-        golden[name] = [{"input": drawing(), "output": answer["output"]}]
-    return golden
+    acts = name in ("reach", "grasp", "carry", "release")
+    given = drawing() if exhibit == "digits" else {"features": [0.5, -0.2, 0.1]} if acts else seen()
+    request = {"do": "run", "exhibit": exhibit, "input": given, "variant": name, "where": "there"}
+    answer = asyncio.run(handle(request, open_session, manifest))
+    return [{"input": given, "output": answer["output"]}]
 
 
 def write_page(folder: Path) -> Path:

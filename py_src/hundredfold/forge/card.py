@@ -114,7 +114,8 @@ def tower_words() -> str:
     told = report.ratios(report.load(ROOT / "models"))
     success = told["success"]
     runs = (
-        f"and **{two_digits(success['mid'])}** times the energy for a tower of three that succeeds"
+        f"and **{two_digits(success['mid'])}** times ({two_digits(success['low'])} to {two_digits(success['high'])}, "
+        "by the intervals of both successes) the energy for a tower of three that succeeds"
         if success
         else "and no tower of three succeeded there"
     )
@@ -125,7 +126,7 @@ def tower_words() -> str:
         "differs from the paper: nearly everything but the idea. Its robot is a simulated arm with physics, its "
         "end-to-end model a pretrained one of billions of parameters, tuned for 40 hours on a graphics card; here a "
         "gripper moves in a plane, and the end-to-end model has three million parameters and learned from nothing for "
-        "an hour on two cores."
+        "little over an hour on two cores."
     )
 
 

@@ -86,9 +86,9 @@ export class TowerResults extends LightElement {
             Nearly everything but the idea. The paper’s robot has an arm with many joints and a
             physics engine; here a gripper moves up, down and sideways over a flat table. Its
             end-to-end model has billions of parameters and was tuned on a graphics card for 40
-            hours; this one has three million and learned for about an hour on two processor cores,
-            from demonstrations of this table alone. So compare the two agents on this page with
-            each other, and the paper’s two with each other.
+            hours; this one has three million and learned for little over an hour on two processor
+            cores, from demonstrations of this table alone. So compare the two agents on this page
+            with each other, and the paper’s two with each other.
           </p>
         </details>
       </section>

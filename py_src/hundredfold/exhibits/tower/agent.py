@@ -6,7 +6,7 @@ changes, it knows from the induced operators alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,9 +14,10 @@ import numpy as np
 from ...contract import Session
 from ...planning import Operator, Schema, State, a_star, task
 from . import symbols
+from .camera import Camera
 from .geometry import GRASP_GAP, PHASES, Poses, features
 from .perception import UNSURE, Sight, read, taken
-from .world import AREAS, HEIGHT, SPEED, TOLERANCE, Action, Instruction
+from .world import AREAS, HEIGHT, SPEED, TOLERANCE, Action, Instruction, World
 
 NETWORKS = ("perception", *PHASES)
 LOOK_EVERY = 6
@@ -33,8 +34,8 @@ LIMIT = 20_000
 class Observation:
     """All that an agent gets of the world in one step."""
 
-    image: np.ndarray
-    """uint8 [64, 96, 3]."""
+    look: Callable[[], np.ndarray]
+    """Takes the camera's picture now: uint8 [64, 96, 3]. Most steps need none."""
     gripper: tuple[float, float, float]
     """x, z and opening, in metres."""
 
@@ -133,12 +134,13 @@ class NeuroSymbolic:
         """See, ground, and plan anew if it is not as expected; whether it now knows what it does."""
         self.counts.looks += 1
         thought = self.thought
-        answer = (await self._run("perception", {"image": seen.image[None]}))[0]
+        image = seen.look()
+        answer = (await self._run("perception", {"image": image[None]}))[0]
         view = self._interpret(answer, seen.gripper, remember=True)
         if view.facts != self._expected:  # what it only remembers may be what is wrong
             alone = self._interpret(answer, seen.gripper, remember=False)
             view = alone if alone.plausible else view
-        thought.sight, thought.image = view.sight, seen.image
+        thought.sight, thought.image = view.sight, image
         if not view.plausible and self._blurred < PATIENCE:
             thought.phase, self._blurred = "look", self._blurred + 1
             return False
@@ -207,6 +209,25 @@ class NeuroSymbolic:
 
     def _stay(self, seen: Observation) -> Action:
         return Action(0.0, 0.0, symbols.closed(seen.gripper))
+
+
+Decide = Callable[[Observation], Awaitable[Action]]
+
+
+async def timed(decide: Decide, world: World, camera: Camera, clock: Callable[[], float]) -> tuple[Action, float]:
+    """What an agent decides, and the seconds that it computed for; taking the picture is the camera's work."""
+    taken_s = 0.0
+
+    def look() -> np.ndarray:
+        nonlocal taken_s
+        start = clock()
+        image = camera.image(world)
+        taken_s += clock() - start
+        return image
+
+    start = clock()
+    action = await decide(Observation(look, (world.x, world.z, world.opening)))
+    return action, clock() - start - taken_s
 
 
 def aim(operator: Operator) -> tuple[int, str]:

@@ -32,17 +32,21 @@ def parse(value: Any) -> Asked:
         return np.array([_number(each, "features") for each in features], np.float32)
     if not isinstance(value, Mapping) or not isinstance(value.get("image"), Mapping):
         raise InputError("image", "send {image: {width, height, pixels}, gripper, instruction}, or {features}")
-    return Observation(_image(value["image"]), _gripper(value.get("gripper"))), instruction(value.get("instruction"))
+    image = _image(value["image"])
+    return Observation(lambda: image, _gripper(value.get("gripper"))), instruction(value.get("instruction"))
 
 
-def observation(seen: Observation, told: Instruction) -> dict[str, Any]:
+def observation(seen: Observation, instructed: Instruction) -> dict[str, Any]:
     """The inverse of ``parse`` for an observation."""
     x, z, opening = seen.gripper
-    return {
-        "image": picture(seen.image),
-        "gripper": {"x": x, "z": z, "opening": opening},
-        "instruction": {"task": told.task, "goal": _area(told.goal), "block": told.block, "onto": told.onto},
-    }
+    gripper = {"x": x, "z": z, "opening": opening}
+    return {"image": picture(seen.look()), "gripper": gripper, "instruction": told(instructed)}
+
+
+def told(instructed: Instruction) -> dict[str, Any]:
+    """The inverse of ``instruction``."""
+    goal = None if instructed.goal is None else AREAS[instructed.goal]
+    return {"task": instructed.task, "goal": goal, "block": instructed.block, "onto": instructed.onto}
 
 
 def picture(image: np.ndarray) -> dict[str, Any]:
@@ -92,10 +96,6 @@ def instruction(value: Any) -> Instruction:
     return Instruction("single", block=block, onto=onto)
 
 
-def _area(index: int | None) -> str | None:
-    return None if index is None else AREAS[index]
-
-
 def _number(value: Any, field: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= FAR:
         raise InputError(field, f"{field} must be a number from {-FAR:g} to {FAR:g}, not {value!r}")
@@ -114,14 +114,14 @@ async def run(session: Session, value: Asked) -> dict[str, Any]:
             raise InputError("features", f"{session.model_id} takes an image, a gripper and an instruction")
         (answer,) = await session.run(None, {"features": value[None]})
         return {"action": answer[0].tolist()}
-    seen, told = value
+    seen, instructed = value
     if names == {"features"}:
         raise InputError("image", f"{session.model_id} takes three features, and no image")
-    feeds = {"image": seen.image[None]}
+    feeds = {"image": seen.look()[None]}
     if "gripper" not in names:
         sight = read((await session.run(None, feeds))[0][0])
         return {"blocks": [[rank, *sight.poses[rank], sight.sure[rank]] for rank in sorted(sight.poses)]}
-    feeds |= {"gripper": encode_gripper(*seen.gripper)[None], "instruction": encode_instruction(told)[None]}
+    feeds |= {"gripper": encode_gripper(*seen.gripper)[None], "instruction": encode_instruction(instructed)[None]}
     (chunk,) = await session.run(None, feeds)
     return {"actions": chunk[0].tolist()}
 

@@ -10,8 +10,8 @@ from typing import Any
 from ...contract import InputError, Kit
 from ...planning import Schema, from_pddl
 from . import symbols
-from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim
-from .ask import observation, picture
+from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim, timed
+from .ask import observation, picture, told
 from .camera import COLOURS, Camera
 from .policy import EXECUTE, decode_actions
 from .scene import parse_scene
@@ -61,7 +61,7 @@ class Episode:
 
     def observe(self) -> Observation:
         world = self.world
-        return Observation(self.camera.image(world), (world.x, world.z, world.opening))
+        return Observation(lambda: self.camera.image(world), (world.x, world.z, world.opening))
 
 
 def operators_text() -> str:
@@ -121,11 +121,11 @@ async def _start(name: str, request: Mapping[str, Any], kit: Kit) -> dict[str, A
     kit.shelf.pop(name, None)
     while len(kit.shelf) >= MOST_EPISODES:
         kit.shelf.pop(next(iter(kit.shelf)))
-    episode = kit.shelf[name] = Episode(world, scene.camera(), agent)
+    kit.shelf[name] = Episode(world, scene.camera(), agent)
     return {
         "episode": name,
         "frame": world.as_dict(),
-        "instruction": observation(episode.observe(), world.instruction)["instruction"],
+        "instruction": told(world.instruction),
         "fewest_moves": scene.fewest_moves(),
         "limit": world.limit,
         "execute": EXECUTE,
@@ -144,14 +144,13 @@ async def _advance(episode: Episode, request: Mapping[str, Any], kit: Kit) -> di
     for _ in range(steps):
         if world.over:
             break
-        seen, looks, phase = episode.observe(), agent.counts.looks, agent.thought.phase
-        start = kit.clock()
-        action = await agent.decide(seen)
-        spent_s += kit.clock() - start
+        looks, phase = agent.counts.looks, agent.thought.phase
+        action, seconds = await timed(agent.decide, world, episode.camera, kit.clock)
+        spent_s += seconds
         world.step(action)
         frame = world.as_dict()
         if agent.counts.looks > looks or agent.thought.phase != phase:
-            frame["thought"] = _told(agent.thought)
+            frame["thought"] = _thought(agent.thought)
         frames.append(frame)
     episode.spent_s += spent_s
     counts = agent.counts
@@ -192,7 +191,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6
 
 
-def _told(thought: Thought) -> dict[str, Any]:
+def _thought(thought: Thought) -> dict[str, Any]:
     sight = thought.sight
     boxes = [[rank, *sight.boxes[rank], sight.sure[rank]] for rank in sorted(sight.boxes)] if sight else []
     return {

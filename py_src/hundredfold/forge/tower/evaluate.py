@@ -6,14 +6,14 @@ import asyncio
 import statistics
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...adapters.native import opener
 from ...contract import Meter, Session
-from ...exhibits.tower.agent import NETWORKS, NeuroSymbolic, Observation
+from ...exhibits.tower.agent import NETWORKS, Decide, NeuroSymbolic, Observation, timed
 from ...exhibits.tower.camera import Jitter
 from ...exhibits.tower.play import operators
 from ...exhibits.tower.policy import EXECUTE, decode_actions, encode_gripper, encode_instruction
@@ -25,8 +25,6 @@ from ..score import wilson
 AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}
 SEEDS = 100_000
 """Episodes of one evaluation at most; their seeds are below those that the forge uses."""
-
-Decide = Callable[[Observation], Awaitable[Action]]
 
 
 @dataclass
@@ -53,7 +51,7 @@ class EndToEnd:
     async def decide(self, seen: Observation) -> Action:
         if not self._ahead:
             feeds = {
-                "image": seen.image[None],
+                "image": seen.look()[None],
                 "gripper": encode_gripper(*seen.gripper)[None],
                 "instruction": self._told,
             }
@@ -70,10 +68,8 @@ async def run(scene: Scene, sessions: Mapping[str, Session], jitter: Jitter) -> 
     there = EndToEnd(next(iter(sessions.values())), world)
     decide: Decide = here.decide if here else there.decide
     while not world.over:
-        seen = Observation(camera.image(world), (world.x, world.z, world.opening))
-        start = time.perf_counter()
-        action = await decide(seen)
-        compute_s += time.perf_counter() - start
+        action, seconds = await timed(decide, world, camera, time.perf_counter)
+        compute_s += seconds
         world.step(action)
     calls, replans = (here.counts.model_calls, max(0, here.thought.replans)) if here else (there.model_calls, 0)
     return Episode(world.failure, world.step_count, world.moves, scene.fewest_moves(), calls, compute_s, replans)

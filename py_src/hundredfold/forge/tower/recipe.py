@@ -63,7 +63,7 @@ class Settings:
 FULL = Settings(
     policies={
         "policy-large": Plan(16, batch=64, peak_lr=5e-4, warmup=0.05, weight_decay=0.05, bfloat16=True),
-        "policy-medium": Plan(10, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
+        "policy-medium": Plan(8, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
         "policy-small": Plan(20, batch=128, peak_lr=1.5e-3, warmup=0.05, weight_decay=0.05),
     },
     perception=Plan(60, batch=32, peak_lr=4e-3, warmup=0.1, weight_decay=1e-3, bfloat16=True),
@@ -211,7 +211,7 @@ def _golden_inputs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         at = 0 if index % 2 else len(shown.done) // 2
         image = shown.images(VALIDATION_SEED + 2000 + index)[at]
         x, z, opening = shown.gripper[at].astype(float).round(6).tolist()
-        seen.append(observation(Observation(image, (x, z, opening)), shown.scene.instruction))
+        seen.append(observation(Observation(image.copy, (x, z, opening)), shown.scene.instruction))
     random = np.random.default_rng(7)
     rows = [[0.0, 0.0, 0.0], [2.0, -1.5, 0.3], [-2.0, 0.02, -0.1], *random.uniform(-3, 3, (5, 3)).round(3).tolist()]
     return seen, [{"features": row} for row in rows]

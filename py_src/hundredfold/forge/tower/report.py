@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +39,32 @@ PAPER = [
 WHERE = {"here": "neuro_symbolic", "there": "end_to_end"}
 
 
-def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: int) -> dict[str, Any]:
-    """Evaluate both agents on every task, study them under worse cameras, and write models/tower/results.json."""
+@dataclass(frozen=True)
+class _Asked:
+    """One evaluation."""
+
+    agent: str
+    task: str
+    blocks: int
+    episodes: int
+    seed: int
+    jitter: Jitter = Jitter()  # noqa: RUF009  # frozen
+
+
+def _one(models: Path, meter: Meter, asked: _Asked) -> dict[str, Any]:
+    chosen = scenes(asked.task, asked.blocks, asked.episodes, asked.seed)
+    result = evaluate(open_agent(asked.agent, models), chosen, meter, asked.jitter)
+    share = result["share"]
+    what = f"{asked.task} with {asked.blocks}, noise {asked.jitter.noise:g}, light {asked.jitter.light:g}"
+    print(f"{AGENTS[asked.agent]}, {what}: {share['value']:.1%} of {result['episodes']}", flush=True)
+    return result
+
+
+def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: int, jobs: int = 1) -> dict[str, Any]:
+    """Evaluate both agents on every task, study them under worse cameras, and write models/tower/results.json.
+
+    More than one job at once is for a meter that counts a process's CPU time: others would count both.
+    """
     records = json.loads((models / "tower/training.json").read_text())
     report: dict[str, Any] = {
         "machine": f"{platform.system()} {platform.machine()}. {meter_says}",
@@ -47,32 +74,30 @@ def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: in
         "paper": {"rows": PAPER},
         "study": {},
     }
-    opened = {agent: open_agent(agent, models) for agent in AGENTS}
+    asked = [_Asked(agent, task, blocks, episodes, seed) for agent in AGENTS for task, blocks in TASKS.values()]
+    few, other = min(episodes, STUDY_EPISODES), seed + 1
+    asked += [
+        _Asked(agent, "single", 3, few, other, Jitter(**{kind: level}))
+        for agent in AGENTS
+        for kind, levels in LEVELS.items()
+        for level in levels
+    ]
+    longest_first = sorted(asked, key=lambda each: (-each.blocks, each.agent == "here", -each.episodes))
+    with ProcessPoolExecutor(jobs) as pool:
+        told = dict(zip(longest_first, pool.map(partial(_one, models, meter), longest_first), strict=True))
     for agent, name in AGENTS.items():
-        tasks = {}
-        for key, (task, blocks) in TASKS.items():
-            tasks[key] = evaluate(opened[agent], scenes(task, blocks, episodes, seed), meter)
-            share = tasks[key]["share"]
-            print(f"{name}, {NAMES[key]}: {share['value']:.1%} ({share['low']:.1%} to {share['high']:.1%})", flush=True)
+        tasks = {key: told[_Asked(agent, *what, episodes, seed)] for key, what in TASKS.items()}
         ledger = records["neuro-symbolic" if agent == "here" else "policy-large"]["ledger"]
         report["agents"][agent] = {"name": name, "training": ledger, "tasks": tasks}
     for kind, levels in LEVELS.items():
         report["study"][kind] = [
             {"level": level}
             | {
-                agent: evaluate(
-                    opened[agent],
-                    scenes("single", 3, min(episodes, STUDY_EPISODES), seed + 1),
-                    meter,
-                    Jitter(**{kind: level}),
-                )["share"]
+                agent: told[_Asked(agent, "single", 3, few, other, Jitter(**{kind: level}))]["share"]
                 for agent in AGENTS
             }
             for level in levels
         ]
-        print(
-            f"{kind}: {[(row['level'], row['here']['value'], row['there']['value']) for row in report['study'][kind]]}"
-        )
     (models / "tower/results.json").write_text(json.dumps(report, indent=1) + "\n")
     return {"exhibit": "tower", "written": "models/tower/results.json", "episodes": episodes, "seed": seed}
 
@@ -108,22 +133,20 @@ def table(report: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 
 def ratios(report: Mapping[str, Any]) -> dict[str, Any]:
-    """there over here, of energy to train and per successful tower of three.
+    """there over here, of energy to train, and per successful tower of three with its range; None if none succeeded.
 
-    Both were metered alike on one machine, so the watts of a core cancel: what is left is the ratio of middles, and its
-    range is that of CPU seconds over seconds.
+    Both were metered alike on one machine, so the watts of a core cancel, and the ratio is that of CPU seconds. The
+    range is that of the two 95 % intervals of success.
     """
     here, there = report["agents"]["here"], report["agents"]["there"]
-    success = [side["tasks"]["3"]["joules_per_success"] for side in (there, here)]
-    return {
-        "train": _ratio(there["training"]["joules"], here["training"]["joules"]),
-        "success": _ratio(*success) if all(success) else None,
-    }
-
-
-def _ratio(over: Mapping[str, float], under: Mapping[str, float]) -> dict[str, float]:
-    same = sorted(over[end] / under[end] for end in ("low", "mid", "high"))
-    return {"low": same[0], "mid": over["mid"] / under["mid"], "high": same[-1]}
+    train = there["training"]["joules"]["mid"] / here["training"]["joules"]["mid"]
+    mine, theirs = here["tasks"]["3"], there["tasks"]["3"]
+    if not theirs["successes"]:
+        return {"train": {"mid": train}, "success": None}
+    episode = theirs["joules_per_episode"]["mid"] / mine["joules_per_episode"]["mid"]
+    ends = {"low": ("low", "high"), "mid": ("value", "value"), "high": ("high", "low")}
+    success = {end: episode * mine["share"][one] / theirs["share"][other] for end, (one, other) in ends.items()}
+    return {"train": {"mid": train}, "success": success}
 
 
 def _share(told: Mapping[str, Any]) -> str:

@@ -70,7 +70,7 @@ def count_macs(model: onnx.ModelProto) -> int:
     inferred = SymbolicShapeInference.infer_shapes(single, auto_merge=True)  # it sees through computed shapes
     shapes = {
         value.name: [dim.dim_value for dim in value.type.tensor_type.shape.dim]
-        for value in (*inferred.graph.value_info, *inferred.graph.output)
+        for value in (*inferred.graph.input, *inferred.graph.value_info, *inferred.graph.output)
     }
     weights = {item.name: list(item.dims) for item in model.graph.initializer}
     total = 0

@@ -74,7 +74,7 @@ QUICK = Settings(
     policies={name: replace(plan, epochs=1, batch=16) for name, plan in FULL.policies.items()},
     perception=replace(FULL.perception, epochs=2, batch=16),
     skills=replace(FULL.skills, epochs=50),
-    test_episodes=4,
+    test_episodes=2,
 )
 
 

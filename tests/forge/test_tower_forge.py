@@ -54,6 +54,7 @@ def test_quick_recipe_writes_a_whole_ladder(tmp_path, capsys, monkeypatch):
         assert record["curve"]
     perception = next(each for each in variants if each["id"] == "perception")
     assert perception["bytes"] <= 150_000
+    assert np.float32(1e-40) / 2 > 0, "the recipe leaves the process's arithmetic as it found it"
 
 
 def test_the_two_agents_are_shown_what_they_may_be(shown):

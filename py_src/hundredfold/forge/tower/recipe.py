@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -78,13 +80,23 @@ QUICK = Settings(
 )
 
 
+@contextmanager
+def denormals_flushed() -> Iterator[None]:
+    """Numbers too small to matter count as zero meanwhile: training is quicker. It holds for the whole process."""
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+
+
+@denormals_flushed()
 def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manifest:
     """Run the recipe and write ``models``/tower and the manifest; ``quick`` rehearses it on a slice.
 
     The induced operators go into the core, exhibits/tower/operators.pddl; training.json tells what training took.
     """
     settings, work = QUICK if quick else FULL, cache / ("tower-quick" if quick else "tower")
-    torch.set_flush_denormal(True)
     shown = neuro_symbolic(quick)
     learned = induce((transition for each in shown for transition in transitions(each)), called)
     operators = to_pddl([each.schema for each in learned], notes(learned))

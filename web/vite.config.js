@@ -3,18 +3,42 @@
 import { defineConfig } from "vite";
 import { placeRuntime, runtimeIndex, stageRuntime } from "./build/runtime.js";
 
+/** The page's program is fetched beside the script that starts the worker, and not after it. */
+function preloadMain() {
+  return {
+    name: "preload-main",
+    /** @type {import("vite").IndexHtmlTransformHook} */
+    transformIndexHtml(html, { bundle, path }) {
+      const main = Object.values(bundle ?? {}).find(({ fileName }) =>
+        /\/main-.*\.js$/.test(fileName),
+      );
+      if (!main || path === "/method.html") return [];
+      const attrs = { rel: "modulepreload", crossorigin: "", href: `./${main.fileName}` };
+      return [{ tag: "link", attrs, injectTo: /** @type {const} */ ("head") }];
+    },
+  };
+}
+
 export default defineConfig(async () => {
   const wheel = process.env.HUNDREDFOLD_NUMPY_WHEEL;
   if (!wheel) throw new Error("build the page with `hundredfold prepare`: it fetches numpy first");
   const index = await stageRuntime(wheel);
   return {
+    base: "./", // the same files work in any folder of any server
     build: {
       target: "es2022",
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: { input: ["index.html", "method.html"] },
+      rolldownOptions: {
+        input: ["index.html", "method.html", "src/sw/service-worker.js"],
+        output: {
+          // The server puts the list of files in front of it, and serves it under another name.
+          entryFileNames: (/** @type {{name: string}} */ { name }) =>
+            name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js",
+        },
+      },
     },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
-    plugins: [runtimeIndex(index), placeRuntime()],
+    plugins: [runtimeIndex(index), preloadMain(), placeRuntime()],
   };
 });

@@ -28,14 +28,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from .contract import Exhibit, InputError, Kit, Meter, OpenSession, Problem, Session, SessionError
-from .energy import Device, EnergyError, requests
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
+
+if TYPE_CHECKING:
+    from .energy.devices import Device, Power
 
 MAX_REPEATS = 10_000
 LONGEST_WINDOW_MS = 2000.0
@@ -71,6 +73,8 @@ async def handle(
             case "play":
                 return await _play(request, open_session, manifest, clock, shelf)
             case "devices" | "energy" | "calibrate":
+                from .energy import requests  # here and below: a first answer need not wait for the tables of energy
+
                 return requests.answer(request, _variants(request, manifest))
             case "check":
                 return await _check(request, open_session, manifest)
@@ -78,7 +82,7 @@ async def handle(
                 raise _RefusedError(400, "Unknown request", f"'do' must be one of {KNOWN}, not {other!r}")
     except _RefusedError as refused:
         return refused.problem.as_dict()
-    except (InputError, EnergyError) as error:
+    except InputError as error:
         return Problem(422, "Input can not be used", str(error), {"field": error.field}).as_dict()
     except ManifestError as error:
         return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
@@ -139,10 +143,9 @@ async def _run(
     python_ms = parse_ms + (clock() - start) * 1e3 - timed.spent_ms
     while window and clock() - start < window.least_s:
         await exhibit.run(session, value)
-    power = window.stop() if window else _device(request, session)
+    power = window.stop() if window else _device(request, _busy(session))
     model_ms = summary(timed.samples_ms)
     calls = len(timed.samples_ms) / repeats
-    answers_s = [(python_ms + calls * mean) / 1e3 for mean in requests.blocks(timed.samples_ms) or [0.0]]
     return {
         "exhibit": exhibit.id,
         "variant": variant.id,
@@ -154,15 +157,29 @@ async def _run(
             "total_ms": python_ms + calls * (model_ms["median"] or 0.0),
             "load_ms": session.load_ms,
         },
-        "energy": requests.of_run(answers_s, power, _busy(session)) if power and min(answers_s) > 0 else None,
+        "energy": _energy(timed.samples_ms, calls, python_ms, power, _busy(session)) if power else None,
         "bytes_sent": 0,
         "runtime": dict(session.runtime),
     }
 
 
-def _device(request: Mapping[str, Any], session: Session) -> Device | None:
+def _energy(
+    samples_ms: Sequence[float], calls: float, python_ms: float, power: Device | Power, busy: int
+) -> dict[str, Any] | None:
+    """Of whole answers, each with so many calls of a model; None where the clock saw no time pass."""
+    from .energy import requests
+
+    answers_s = [(python_ms + calls * mean) / 1e3 for mean in requests.blocks(samples_ms) or [0.0]]
+    return requests.of_run(answers_s, power, busy) if min(answers_s) > 0 else None
+
+
+def _device(request: Mapping[str, Any], busy: int) -> Device | None:
     chosen = request.get("device")
-    return None if chosen is None else requests.device(chosen, _busy(session))
+    if chosen is None:
+        return None
+    from .energy import requests
+
+    return requests.device(chosen, busy)
 
 
 def _busy(session: Session) -> int:
@@ -209,8 +226,8 @@ async def _play(
     if not spent_s:
         return answer
     busy = _busy(await open_session(default))
-    device = requests.device(request["device"], busy) if request.get("device") else None
-    return {**answer, "energy": requests.of_run([spent_s], device, busy) if device else None}
+    device = _device(request, busy)
+    return {**answer, "energy": _energy([spent_s * 1e3], 1, 0.0, device, busy) if device else None}
 
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:

@@ -1,46 +1,39 @@
 /** Brotli and gzip copies beside each file that gains from them; kept in a cache by content, as they take a while. */
 
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const WORTH_IT = /\.(html|js|mjs|css|json|svg|txt|webmanifest|wasm|zip)$/;
 const SMALLEST_BYTES = 1024;
-/** Above this many bytes brotli's best quality takes minutes and gains a few per cent. */
-const LARGE_BYTES = 1 << 20;
+/** Above this many bytes the best quality takes so long that it is said. */
+const LARGE_BYTES = 4 << 20;
 
-/** @type {Record<string, (content: Buffer) => Buffer>} */
+/** @type {Record<string, (content: Buffer) => Promise<Buffer>>} */
 const ENCODERS = {
   br: (content) =>
-    brotliCompressSync(content, {
+    promisify(brotliCompress)(content, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE_BYTES ? 9 : 11,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_LGWIN]: content.length > LARGE_BYTES ? 24 : 22,
         [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
       },
     }),
-  gz: (content) => gzipSync(content, { level: 9 }),
+  gz: (content) => promisify(gzip)(content, { level: 9 }),
 };
 
 /**
- * Write `<file>.br` and `<file>.gz` for each file under `folder`.
+ * Write `<file>.br` and `<file>.gz` for each file under `folder`, as many at once as Node has threads for.
  *
  * @param {string} folder
  * @param {string} cache
  */
-export function compressAll(folder, cache) {
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (WORTH_IT.test(name)) compress(join(folder, name), cache);
-  }
+export async function compressAll(folder, cache) {
+  const names = await readdir(folder, { recursive: true });
+  const worth = names.filter((name) => WORTH_IT.test(name));
+  await Promise.all(worth.map((name) => compress(join(folder, name), cache)));
 }
 
 /**
@@ -49,24 +42,33 @@ export function compressAll(folder, cache) {
  * @param {string} file
  * @param {string} cache
  */
-export function compress(file, cache) {
-  const content = readFileSync(file);
+export async function compress(file, cache) {
+  const content = await readFile(file);
   let brotliBytes = content.length;
   if (content.length < SMALLEST_BYTES) return brotliBytes;
-  mkdirSync(cache, { recursive: true });
+  await mkdir(cache, { recursive: true });
   for (const [ending, encode] of Object.entries(ENCODERS)) {
-    const kept = join(cache, `${sha256(content)}.${ending}`);
-    if (!existsSync(kept)) {
-      writeFileSync(`${kept}.part`, encode(content));
-      renameSync(`${kept}.part`, kept);
+    const kept = join(cache, `${sha256(content)}.11.${ending}`);
+    if (!(await exists(kept))) {
+      const part = `${kept}.${process.pid}.part`;
+      await writeFile(part, await encode(content));
+      await rename(part, kept);
     }
-    copyFileSync(kept, `${file}.${ending}`);
-    if (ending === "br") brotliBytes = readFileSync(kept).length;
+    await copyFile(kept, `${file}.${ending}`);
+    if (ending === "br") brotliBytes = (await stat(kept)).size;
   }
   return brotliBytes;
 }
 
-/** @param {Buffer} content */
+/** @param {import("node:crypto").BinaryLike} content */
 export function sha256(content) {
   return createHash("sha256").update(content).digest("hex");
+}
+
+/** @param {string} path */
+function exists(path) {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

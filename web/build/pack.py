@@ -1,4 +1,4 @@
-"""Pack Python for the browser: modules as bytecode in an uncompressed zip, without what a visitor never runs.
+"""Pack Python for the browser: modules as bytecode in an uncompressed zip, and none that a visitor never runs.
 
 Runs in Pyodide under Node, so that the very interpreter that will load the bytecode makes it. The zip is uncompressed
 because the server sends it brotli-compressed, which is smaller, and unpacks faster, than deflate inside.
@@ -6,57 +6,44 @@ because the server sends it brotli-compressed, which is smaller, and unpacks fas
 
 import json
 import zipfile
-from collections.abc import Iterator
 from importlib.util import MAGIC_NUMBER, source_hash
 from marshal import dumps
 from pathlib import Path
-from typing import Any
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry: the same input makes the same bytes, and so the same file name."""
 UNCHECKED = (0b01).to_bytes(4, "little")
 """The .pyc flag for 'told by a hash, and never look for the source' (PEP 552)."""
+ONLY_TEXT = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
+"""Modules that do nothing but attach documentation: they stay, empty."""
 
 
 def pack(sources: str, target: str) -> str:
-    """Write the zip ``target``; returns JSON: {kept: n, dropped: n}.
+    """Write the zip ``target``; returns JSON: {files: n}.
 
-    ``sources`` is JSON: [{from: zip or folder, into: prefix of each path, drop: {paths, folders, endings}}].
+    ``sources`` is JSON: [{from: zip or folder, into: prefix of each path, files: what is taken, bare: without
+    docstrings and asserts}].
     """
-    counts = {"kept": 0, "dropped": 0}
+    count = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for source in json.loads(sources):
-            for path, content in _entries(Path(source["from"])):
-                if _unwanted(path, source.get("drop", {})):
-                    counts["dropped"] += 1
-                    continue
-                path = source.get("into", "") + path
+            read = _reader(Path(source["from"]))
+            for path in sorted(source["files"]):
+                content, into = read(path), source.get("into", "") + path
                 if path.endswith(".py"):
-                    path, content = f"{path}c", _bytecode(path, content)
-                archive.writestr(zipfile.ZipInfo(path, EPOCH), content)
-                counts["kept"] += 1
-    return json.dumps(counts)
+                    text = b"" if path in ONLY_TEXT else content
+                    into, content = f"{into}c", _bytecode(into, text, optimize=2 if source.get("bare") else 0)
+                archive.writestr(zipfile.ZipInfo(into, EPOCH), content)
+                count += 1
+    return json.dumps({"files": count})
 
 
-def _unwanted(path: str, drop: dict[str, Any]) -> bool:
-    return (
-        path.startswith(tuple(drop.get("paths", ())))
-        or path.endswith(tuple(drop.get("endings", ())))
-        or not set(drop.get("folders", ())).isdisjoint(path.split("/")[:-1])
-    )
-
-
-def _entries(source: Path) -> Iterator[tuple[str, bytes]]:
+def _reader(source: Path):
     if source.is_dir():
-        for path in sorted(source.rglob("*")):
-            if path.is_file():
-                yield path.relative_to(source).as_posix(), path.read_bytes()
-        return
-    with zipfile.ZipFile(source) as archive:
-        for name in sorted(archive.namelist()):
-            if not name.endswith("/"):
-                yield name, archive.read(name)
+        return lambda path: (source / path).read_bytes()
+    return zipfile.ZipFile(source).read
 
 
-def _bytecode(path: str, source: bytes) -> bytes:
-    return MAGIC_NUMBER + UNCHECKED + source_hash(source) + dumps(compile(source, path, "exec", dont_inherit=True))
+def _bytecode(path: str, source: bytes, optimize: int) -> bytes:
+    code = compile(source, path, "exec", dont_inherit=True, optimize=optimize)
+    return MAGIC_NUMBER + UNCHECKED + source_hash(source) + dumps(code)

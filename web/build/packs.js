@@ -1,7 +1,14 @@
-/** What Python the browser gets, in three packs: its standard library, numpy, and this project's core. */
+/** What Python the browser gets, in packs: what a first answer needs, by how often it changes, and what comes later. */
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
@@ -10,82 +17,105 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 export const ROOT = join(HERE, "../..");
 export const PYODIDE = join(ROOT, "web/node_modules/pyodide");
 const CORE = join(ROOT, "py_src/hundredfold");
+const MANIFEST = join(ROOT, "models/manifest.json");
+/** Where Pyodide keeps packages. */
+const SITE = "/lib/python3.13/site-packages";
+const STDLIB = join(PYODIDE, "python_stdlib.zip");
+/** Read as they are by the core, beside the modules that it imports. */
+const DATA = /\.pddl$/;
 
 /**
+ * @typedef {{stdlib: string[], numpy: string[], core: string[]}} Files
+ * @typedef {{first: Files, later: Files, licences: string[]}} Survey `licences` are numpy's
+ *
  * @typedef {object} Source
  * @property {string} from a zip or a folder
+ * @property {string[]} files
  * @property {string} [into] what is put before each path
- * @property {{paths?: string[], folders?: string[], endings?: string[]}} [drop] what is left out
+ * @property {boolean} [bare] without docstrings and asserts
  */
 
 /**
- * The packs by name. What numpy loses (tests, the Fortran compiler's front end, headers, type stubs) can not run in a
- * browser or is of no use there; its licences stay.
+ * Make every pack that is not in the cache; returns their paths by name: stdlib, numpy and core are what a first answer
+ * needs, later is all else. And the modules of the standard library among the first.
  *
  * @param {string} wheel path of numpy's wheel, already checked against pyodide-lock.json
- * @returns {Record<string, Source[]>}
- */
-export function sources(wheel) {
-  return {
-    stdlib: [{ from: join(PYODIDE, "python_stdlib.zip"), drop: { paths: ["pydoc_data/"] } }],
-    numpy: [
-      {
-        from: wheel,
-        drop: {
-          paths: [
-            "numpy/f2py/",
-            "numpy/random/_examples/",
-            "numpy/_core/lib/",
-            "numpy/random/lib/",
-          ],
-          folders: ["tests", "include", "_pyinstaller"],
-          endings: [".pyi", ".pxd", ".h", ".c", ".build", ".typed", "/RECORD", "/conftest.py"],
-        },
-      },
-    ],
-    core: [
-      {
-        from: CORE,
-        into: "hundredfold/",
-        drop: {
-          paths: ["service/", "forge/", "setup/", "bench", "cli.py", "adapters/native.py"],
-          folders: ["__pycache__"],
-        },
-      },
-    ],
-  };
-}
-
-/**
- * Make every pack that is not in the cache; returns their paths by name.
- *
- * @param {string} wheel
  * @param {string} cache
  */
 export async function makePacks(wheel, cache) {
   mkdirSync(cache, { recursive: true });
+  const workshop = new Workshop(wheel);
+  const survey = await workshop.survey(cache);
+  /** @type {Record<string, Source[]>} */
+  const packs = {
+    stdlib: [{ from: STDLIB, files: survey.first.stdlib, bare: true }],
+    numpy: [{ from: wheel, files: survey.first.numpy, bare: true }],
+    core: [{ from: CORE, into: "hundredfold/", files: survey.first.core }],
+    later: [
+      { from: STDLIB, files: survey.later.stdlib, bare: true },
+      { from: wheel, files: [...survey.later.numpy, ...survey.licences], bare: true },
+      { from: CORE, into: "hundredfold/", files: [...survey.later.core, ...files(CORE, DATA)] },
+    ],
+  };
   /** @type {Record<string, string>} */
   const paths = {};
-  /** @type {import("pyodide").PyodideInterface | undefined} */
-  let pyodide;
-  for (const [name, parts] of Object.entries(sources(wheel))) {
-    paths[name] = join(cache, `${name}-${stamp(parts)}.zip`);
-    if (existsSync(paths[name])) continue;
-    pyodide ??= await bootPyodide();
-    const unfinished = `${paths[name]}.part`;
-    const counts = pyodide
-      .pyimport("pack")
-      .pack(
-        JSON.stringify(parts.map((part) => ({ ...part, from: `/host${part.from}` }))),
-        `/host${unfinished}`,
-      );
-    renameSync(unfinished, paths[name]);
-    console.log(`packed ${name}: ${counts}`);
+  for (const [name, parts] of Object.entries(packs)) {
+    paths[name] = join(cache, `${name}-${stamp(wheel, parts)}.zip`);
+    if (!existsSync(paths[name])) await workshop.pack(name, parts, paths[name]);
   }
-  return paths;
+  const preload = survey.first.stdlib.filter((path) => path.endsWith(".py")).map(moduleName);
+  return { packs: paths, preload };
 }
 
-async function bootPyodide() {
+/** @param {string} path of a module's file */
+function moduleName(path) {
+  return path.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
+}
+
+/** Pyodide under Node, started when there is something to do. */
+class Workshop {
+  /** @type {Promise<import("pyodide").PyodideInterface> | undefined} */
+  #python;
+
+  /** @param {string} wheel */
+  constructor(wheel) {
+    this.wheel = wheel;
+  }
+
+  /** What the page imports, kept in the cache. @param {string} cache @returns {Promise<Survey>} */
+  async survey(cache) {
+    const kept = join(cache, `survey-${stamp(this.wheel, [])}.json`);
+    if (!existsSync(kept)) {
+      const { python, text } = await this.#rehearse();
+      writeFileSync(`${kept}.part`, text);
+      renameSync(`${kept}.part`, kept);
+      this.#python = Promise.resolve(python);
+    }
+    return JSON.parse(readFileSync(kept, "utf8"));
+  }
+
+  /** @param {string} name @param {Source[]} parts @param {string} target */
+  async pack(name, parts, target) {
+    const python = await (this.#python ??= start());
+    const hosted = parts.map((part) => ({ ...part, from: `/host${part.from}` }));
+    const done = python.pyimport("pack").pack(JSON.stringify(hosted), `/host${target}.part`);
+    renameSync(`${target}.part`, target);
+    console.log(`packed ${name}: ${done}`);
+  }
+
+  async #rehearse() {
+    const python = await start();
+    python.unpackArchive(new Uint8Array(readFileSync(this.wheel)), "zip", {
+      extractDir: SITE,
+    });
+    const text = python
+      .pyimport("rehearsal")
+      .survey(`/host${CORE}`, `/host${MANIFEST}`, `/host${this.wheel}`);
+    return { python, text };
+  }
+}
+
+async function start() {
   const pyodide = await loadPyodide({ indexURL: PYODIDE });
   pyodide.FS.mkdirTree("/host");
   pyodide.mountNodeFS("/host", "/");
@@ -94,31 +124,31 @@ async function bootPyodide() {
 }
 
 /**
- * A hash of everything that a pack is made from, the packer included.
+ * A hash of everything that a pack, or the survey, is made from.
  *
- * @param {Source[]} parts
+ * @param {string} wheel
+ * @param {Source[]} parts none: the survey's
  */
-function stamp(parts) {
+function stamp(wheel, parts) {
   const hash = createHash("sha256");
-  hash.update(readFileSync(join(HERE, "pack.py")));
+  hash.update(JSON.stringify(parts.map((part) => ({ ...part, from: relative(ROOT, part.from) }))));
+  const made = ["pack.py", ...(parts.length ? [] : ["rehearsal.py"])];
+  for (const name of made) hash.update(readFileSync(join(HERE, name)));
   hash.update(readFileSync(join(PYODIDE, "package.json")));
-  for (const part of parts) {
-    hash.update(JSON.stringify({ ...part, from: relative(ROOT, part.from) }));
-    for (const file of files(part.from)) {
-      hash.update(relative(ROOT, file)).update(readFileSync(file));
-    }
+  const core = parts.filter(({ from }) => from === CORE).flatMap((part) => part.files);
+  hash.update(readFileSync(wheel));
+  for (const name of parts.length ? core : files(CORE, /\.py$/)) {
+    hash.update(name).update(readFileSync(join(CORE, name)));
   }
   return hash.digest("hex").slice(0, 16);
 }
 
 /**
- * @param {string} path
- * @returns {string[]}
+ * @param {string} folder
+ * @param {RegExp} wanted
  */
-function files(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".py") || name.endsWith(".pddl"))
-    .sort()
-    .map((name) => join(path, name));
+function files(folder, wanted) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => wanted.test(name))
+    .sort();
 }

@@ -20,29 +20,28 @@ const COMPRESSED = join(CACHE, "compressed");
  */
 export async function stageRuntime(wheel) {
   rmSync(STAGE, { recursive: true, force: true });
-  const packs = await makePacks(wheel, join(CACHE, "packs"));
-  const python = `/runtime/pyodide-${version(PYODIDE)}/`;
-  const engine = `/runtime/ort-${version(ENGINE)}/`;
-  const stdlib = stage(packs.stdlib, `${python}stdlib-[hash].zip`);
-  const numpy = stage(packs.numpy, `${python}numpy-[hash].zip`);
-  const core = stage(packs.core, "/assets/hundredfold-[hash].zip");
-  for (const name of ["pyodide.mjs", "pyodide.asm.js"]) stage(join(PYODIDE, name), python + name);
-  const pythonWasm = stage(join(PYODIDE, "pyodide.asm.wasm"), `${python}pyodide.asm.wasm`);
-  for (const name of ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs"]) {
+  const { packs, preload } = await makePacks(wheel, join(CACHE, "packs"));
+  const python = `runtime/pyodide-${version(PYODIDE)}/`;
+  const engine = `runtime/ort-${version(ENGINE)}/`;
+  const fromPython = (/** @type {string} */ name) => stage(join(PYODIDE, name), python + name);
+  const fromEngine = (/** @type {string} */ name) =>
     stage(join(ENGINE, "dist", name), engine + name);
-  }
-  const engineWasm = "ort-wasm-simd-threaded.wasm";
+  const [pythonWasm, engineWasm, stdlib, numpy, core, later] = await Promise.all([
+    fromPython("pyodide.asm.wasm"),
+    fromEngine("ort-wasm-simd-threaded.wasm"),
+    stage(packs.stdlib, `${python}stdlib-[hash].zip`),
+    stage(packs.numpy, `${python}numpy-[hash].zip`),
+    stage(packs.core, "assets/hundredfold-[hash].zip"),
+    stage(packs.later, "assets/later-[hash].zip"),
+    ...["pyodide.mjs", "pyodide.asm.js"].map(fromPython),
+    ...["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs"].map(fromEngine),
+  ]);
   const index = {
-    python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url },
+    python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url, preload },
     packages: [numpy.url, core.url],
+    later: { url: later.url, integrity: later.integrity },
     engine: { folder: engine, script: `${engine}ort.wasm.min.mjs`, version: version(ENGINE) },
-    files: [
-      pythonWasm,
-      stdlib,
-      numpy,
-      core,
-      stage(join(ENGINE, "dist", engineWasm), engine + engineWasm),
-    ],
+    files: [pythonWasm, stdlib, numpy, core, engineWasm],
   };
   writeFileSync(join(STAGE, "runtime.json"), JSON.stringify(index));
   return index;
@@ -76,9 +75,9 @@ export function placeRuntime() {
     configResolved(config) {
       target = resolve(config.root, config.build.outDir);
     },
-    closeBundle() {
+    async closeBundle() {
       cpSync(STAGE, target, { recursive: true });
-      compressAll(target, COMPRESSED);
+      await compressAll(target, COMPRESSED);
     },
   };
 }
@@ -87,9 +86,9 @@ export function placeRuntime() {
  * Copy one file into the stage.
  *
  * @param {string} from
- * @param {string} to its address; `[hash]` stands for its content
+ * @param {string} to its address, from the site's folder; `[hash]` stands for its content
  */
-function stage(from, to) {
+async function stage(from, to) {
   const hash = sha256(readFileSync(from));
   const url = to.replace("[hash]", hash.slice(0, 10));
   const file = join(STAGE, url);
@@ -97,7 +96,7 @@ function stage(from, to) {
   copyFileSync(from, file);
   const bytes = readFileSync(file).length;
   const integrity = `sha256-${Buffer.from(hash, "hex").toString("base64")}`;
-  return { url, bytes, sentBytes: compress(file, COMPRESSED), integrity };
+  return { url, bytes, sentBytes: await compress(file, COMPRESSED), integrity };
 }
 
 /** Pyodide's lock file without its list of 300 packages, of which the page loads none through it. */

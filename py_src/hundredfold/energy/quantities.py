@@ -7,17 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..contract import HundredfoldError
+from ..contract import InputError
 
 Origin = Literal["measured", "estimated"]
 
 
-class EnergyError(HundredfoldError):
+class EnergyError(InputError):
     """A figure can not be used; ``field`` says which, and the message what to do."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True)

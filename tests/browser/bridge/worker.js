@@ -2,6 +2,7 @@
 
 import { Door } from "/src/lib/door.js";
 import { openEngine } from "/src/lib/ort.js";
+import { unpack } from "/src/lib/unpack.js";
 
 const laboratory = start();
 self.addEventListener("message", async ({ data }) => {
@@ -15,15 +16,17 @@ self.addEventListener("message", async ({ data }) => {
 
 async function start() {
   const { python, packages, engine } = await (await fetch("/runtime.json")).json();
-  const { loadPyodide } = await import(`${python.folder}pyodide.mjs`);
+  const { loadPyodide } = await import(`/${python.folder}pyodide.mjs`);
   const pyodide = await loadPyodide({
-    indexURL: python.folder,
-    stdLibURL: python.stdlib,
+    indexURL: `/${python.folder}`,
+    stdLibURL: `/${python.stdlib}`,
     lockFileContents: python.lock,
+    env: { PYTHONOPTIMIZE: "2" },
   });
-  for (const url of packages) pyodide.unpackArchive(await (await fetch(url)).arrayBuffer(), "zip");
+  for (const url of packages)
+    unpack(pyodide.FS, await (await fetch(`/${url}`)).arrayBuffer(), "/lib/python3.13/site-packages");
   const source = await (await fetch("laboratory.py")).text();
   pyodide.FS.writeFile("laboratory.py", source);
-  const js_engine = await openEngine(engine, 1);
+  const js_engine = await openEngine({ ...engine, folder: `/${engine.folder}`, script: `/${engine.script}` }, 1);
   return new Door(pyodide.pyimport("laboratory").Laboratory(js_engine), () => {});
 }

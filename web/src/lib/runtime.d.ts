@@ -1,6 +1,7 @@
 /** What the build tells the page about Python and the engine; made by web/build/runtime.js. */
 
 export interface RuntimeFile {
+  /** From the site's folder, as all addresses in here. */
   url: string;
   /** Size as the page sees it. */
   bytes: number;
@@ -15,9 +16,13 @@ export interface Runtime {
     folder: string;
     lock: { info: import("pyodide").Lockfile["info"]; packages: {} };
     stdlib: string;
+    /** Modules of the standard library that numpy and the core import. */
+    preload: string[];
   };
-  /** Zips to unpack for Python, in order. */
+  /** Packs that a first answer needs beside the standard library, in order. */
   packages: string[];
+  /** The pack of all else. */
+  later: { url: string; integrity: string };
   engine: { folder: string; script: string; version: string };
   /** The large files, whose arrival is shown as progress. */
   files: RuntimeFile[];

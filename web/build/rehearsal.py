@@ -1,0 +1,90 @@
+"""Finds out what the browser needs of Python, numpy and the core, and when: by doing there what a visitor's page does.
+
+Runs in Pyodide under Node. What a first answer imports is packed apart from what anything else imports: a visitor waits
+for the first, and the rest follows while they look at the answer.
+"""
+
+import json
+import sys
+import traceback
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+STDLIB, SITE = "/lib/python313.zip/", "/lib/python3.13/site-packages/"
+OUTER = ("service", "forge", "setup", "bench", "cli", "publish", "adapters/native")
+"""What of this project never runs in a browser."""
+
+
+class _Session:
+    """Answers with zeros, as no engine is here."""
+
+    model_id, inputs, outputs, load_ms, runtime = "digits/rehearsal", (), (), 0.0, {"threads": 1}
+
+    async def run(self, names: Any, feeds: Any) -> list[Any]:
+        import numpy as np
+
+        return [np.zeros((1, 10), np.float32)]
+
+
+def survey(core: str, manifest: str, wheel: str) -> str:
+    """JSON: {first: {stdlib: [path...], numpy: [...], core: [...]}, later: {...}, licences: [...]}; no file is in both.
+
+    ``core`` is this project's package, a folder; ``manifest`` is models/manifest.json; ``wheel`` is numpy's, which is
+    installed already.
+    """
+    sys.path.insert(0, str(Path(core).parent))
+    _first(manifest)
+    first = _files(core)
+    _later(core)
+    later = {kind: sorted(set(files) - set(first[kind])) for kind, files in _files(core).items()}
+    with zipfile.ZipFile(wheel) as archive:
+        licences = [name for name in archive.namelist() if "/LICENSE" in name and "/include/" not in name]
+    return json.dumps({"first": first, "later": later, "licences": sorted(licences)})
+
+
+def _first(manifest: str) -> None:
+    """The page starts, and a drawing is answered."""
+    import numpy as np
+
+    from hundredfold.adapters import door
+    from hundredfold.app import handle
+    from hundredfold.exhibits import digits
+    from hundredfold.manifest import Manifest
+
+    async def open_session(variant: Any) -> _Session:
+        return _Session()
+
+    ink = np.zeros((28, 28), np.uint8)
+    ink[4:24, 12:16] = 200
+    request = {"do": "run", "exhibit": "digits", "input": digits.encode(ink)}
+    answer = door.Flow(handle(request, open_session, Manifest.parse(json.loads(Path(manifest).read_text())))).send()
+    assert json.loads(answer)["output"]["label"] == 0, answer
+    try:
+        raise ValueError("a failure is told with its trace")
+    except ValueError:
+        traceback.format_exc()
+
+
+def _later(core: str) -> None:
+    """Everything else of the core, and what of numpy is imported when it is first used."""
+    import numpy as np
+
+    for path in sorted(Path(core).rglob("*.py")):
+        name = path.relative_to(core).as_posix()
+        if not name.startswith(OUTER):
+            import_module(".".join(["hundredfold", *path.relative_to(core).with_suffix("").parts]))
+    np.random.Generator(np.random.PCG64(1)).permutation(3)
+
+
+def _files(core: str) -> dict[str, list[str]]:
+    """The files of all modules that are imported by now, by where they come from."""
+    found: dict[str, set[str]] = {"stdlib": set(), "numpy": set(), "core": set()}
+    roots = {"stdlib": STDLIB, "numpy": SITE, "core": f"{core}/"}
+    for module in list(sys.modules.values()):
+        origin = getattr(module, "__file__", None) or ""
+        for kind, root in roots.items():
+            if origin.startswith(root):
+                found[kind].add(origin.removeprefix(root))
+    return {kind: sorted(files) for kind, files in found.items()}

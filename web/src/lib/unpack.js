@@ -1,0 +1,36 @@
+/** Unpacks a pack (web/build/pack.py): puts its files into Python's file system as they lie in memory, without a copy. */
+
+/** @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array, options: object): void}} FileSystem */
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const END_BYTES = 22;
+
+/**
+ * @param {FileSystem} fs
+ * @param {ArrayBuffer} zip uncompressed
+ * @param {string} folder
+ */
+export function unpack(fs, zip, folder) {
+  const view = new DataView(zip);
+  const text = new TextDecoder();
+  const made = new Set();
+  const end = zip.byteLength - END_BYTES; // the packer writes no comment behind it
+  if (end < 0 || view.getUint32(end, true) !== END) throw new Error("it is not a pack");
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    if (view.getUint32(at, true) !== ENTRY || view.getUint16(at + 10, true) !== 0)
+      throw new Error("it is not a pack");
+    const bytes = view.getUint32(at + 24, true);
+    const [name, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true));
+    const path = `${folder}/${text.decode(new Uint8Array(zip, at + 46, name))}`;
+    const header = view.getUint32(at + 42, true);
+    const start =
+      header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+    const parent = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(parent)) fs.mkdirTree(parent);
+    made.add(parent);
+    fs.writeFile(path, new Uint8Array(zip, start, bytes), { canOwn: true });
+    at += 46 + name + extra + comment;
+  }
+}

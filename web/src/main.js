@@ -7,12 +7,14 @@ import { deviceFacts } from "./lib/device-facts.js";
 import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
 import { Kept } from "./lib/kept.js";
+import { Offline } from "./lib/offline.js";
 import { race } from "./lib/race.js";
 import { openRooms } from "./lib/rooms.js";
 import { Side } from "./lib/side.js";
 import { soak } from "./lib/soak.js";
 import { openThere } from "./lib/there.js";
 import { ExhibitView } from "./ui/exhibit-view.js";
+import { NetworkSwitch } from "./ui/network-switch.js";
 
 /** @typedef {import("./lib/result.js").Result} Result */
 
@@ -39,6 +41,7 @@ const here = openHere({
     if (status.phase === "ready") void describeDevice();
     if (status.phase === "ready" && !energy.choice) startEnergy().catch(() => {}); // it stopped: when it is ready again
   },
+  forget: (url) => offline.forget(url),
 });
 const there = openThere({
   onState({ online, text }) {
@@ -57,6 +60,9 @@ const energy = new Energy(
     for (const view of views) view.requestUpdate();
   },
 );
+
+const strip = new NetworkSwitch();
+const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle() });
 
 /**
  * What this page can do, for the console, for tests and for those who embed it. `await hundredfold.ready` first.
@@ -100,6 +106,25 @@ const surface = {
   get tower() {
     return /** @type {import("./ui/tower-view.js").TowerView} */ (played.get("tower")).match;
   },
+  /** When what was done of the start: `hundredfold bench start` tells it as a table. */
+  get phases() {
+    return here.phases;
+  },
+  /** The network-off switch: `ready` settles when everything is kept on this device, `off()` refuses the network. */
+  offline: {
+    get ready() {
+      return offline.ready;
+    },
+    off: () => offline.switchOff(),
+    on: () => offline.switchOn(),
+    /** Since the switch: {off, requests, sent_bytes, received_bytes, refused}. */
+    counters: () => offline.counters(),
+    /** A new version is here. */
+    get update() {
+      return offline.update;
+    },
+    use: () => offline.useUpdate(),
+  },
   /** End the worker as a crash would: the page notices and starts it again. */
   terminate: () => here.terminate(),
 };
@@ -120,8 +145,17 @@ openRooms(
   /** @type {HTMLElement} */ (document.querySelector("nav")),
   (id) => void played.get(id)?.open(),
 );
-void describeExhibits(there.exhibits());
-void describeExhibits(here.exhibits());
+void describeExhibits(there.exhibits().catch(() => here.exhibits()));
+
+document.querySelector(".masthead")?.append(strip);
+strip.offline = offline;
+strip.addEventListener(
+  "switch",
+  () => void (offline.off ? offline.switchOn() : offline.switchOff()),
+);
+strip.addEventListener("update", () => void offline.useUpdate());
+// Keeping the site must not hold up its first answer.
+void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
 /** Whom an exhibit that is played asks. @returns {import("./lib/deciders.js").Sides} */
 function sides() {
@@ -296,6 +330,24 @@ async function describePower() {
   if (performance.now() - powerAsked < POWER_PAUSE_MS) return;
   powerAsked = performance.now();
   energy.server = await there.power().catch(() => energy.server);
+}
+
+let wasOff = false;
+
+/** The strip says it; and the other side is asked at once when the network is there again. */
+async function tellOffline() {
+  strip.offline = offline;
+  if (offline.off !== wasOff) {
+    wasOff = offline.off;
+    there.look();
+  }
+  strip.counters = offline.off ? await offline.counters().catch(() => null) : null;
+}
+
+/** @param {() => void} work */
+function requestIdle(work) {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 200);
 }
 
 /** @param {ExhibitView} view */

@@ -2,20 +2,31 @@
 
 import { expose } from "comlink";
 import runtime from "virtual:runtime";
+import { address } from "./lib/base.js";
 import { Door } from "./lib/door.js";
-import { DownloadError, startDownloads } from "./lib/downloads.js";
+import { DamagedError, DownloadError, orError, startDownloads } from "./lib/downloads.js";
+import { mark, phases } from "./lib/phases.js";
 import { Models } from "./lib/models.js";
 import { openEngine } from "./lib/ort.js";
+import { keepSnapshot, keptSnapshot } from "./lib/snapshot.js";
+import { unpack } from "./lib/unpack.js";
 
 /** @typedef {import("pyodide").PyodideInterface} PyodideInterface */
 /** @typedef {import("./lib/here.js").Status} Status */
 
+/** The exhibit that a visitor sees first; what it needs is packed apart. */
+const FIRST = "digits";
 const MOST_THREADS = 4;
+/** Where Python looks for packages. */
+const SITE_PACKAGES = "/lib/python3.13/site-packages";
+
+mark("the worker runs");
 
 /** @param {Status} status */
 const report = (status) => postMessage({ status });
 
-const downloads = startDownloads(runtime.files, (loadedBytes, totalBytes) => {
+const files = runtime.files.map((file) => ({ ...file, url: address(file.url) }));
+const downloads = startDownloads(files, (loadedBytes, totalBytes) => {
   const text =
     loadedBytes < totalBytes ? "Fetching Python and the engine" : "Starting Python and the engine";
   report({ phase: "loading", text, loadedBytes, totalBytes });
@@ -23,57 +34,165 @@ const downloads = startDownloads(runtime.files, (loadedBytes, totalBytes) => {
 
 // Pyodide and the engine fetch with the global fetch(): so they get what is already on its way.
 globalThis.fetch = downloads.fetch;
+WebAssembly.instantiateStreaming = downloads.instantiateStreaming;
 
 // Pyodide lets some failed downloads go unheard; boot() has reported them by then, so they are not errors a second time.
 addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof DownloadError) event.preventDefault();
 });
 
+/** What is to be done once the start is over. @type {(() => Promise<unknown>)[]} */
+const afterwards = [];
+
 const booted = boot();
 booted.then(
-  () => postMessage({ booted: true }),
-  (error) => postMessage({ failed: error instanceof Error ? error.message : String(error) }),
+  () => postMessage({ booted: true, phases: phases() }),
+  (error) =>
+    postMessage({
+      failed: error instanceof Error ? error.message : String(error),
+      damaged: error.cause instanceof DamagedError ? error.cause.url : "",
+    }),
 );
 
 expose({
-  ask: async (/** @type {string} */ request) => (await booted).ask(request),
-  facts: async () => (await booted).facts,
+  ask: async (/** @type {string} */ request) => {
+    const { door, rest } = await booted;
+    if (!rest.isThere && !isFirst(request)) await rest.fetch();
+    const answer = door.ask(request);
+    void answer.finally(() => {
+      rest.fetch().catch(() => {}); // whoever needs it will hear
+      for (const work of afterwards.splice(0)) void work();
+    });
+    return answer;
+  },
+  facts: async () => (await booted).door.facts,
   ping: () => true,
 });
 
 async function boot() {
   const models = new Models();
-  const [core, engine, manifest] = await Promise.all([
-    named("Python", loadCore(), downloads.lost(runtime.python.folder)),
-    named(
-      "The engine",
-      openEngine(runtime.engine, threads()),
-      downloads.lost(runtime.engine.folder),
+  const opening = named(
+    "The engine",
+    openEngine(
+      {
+        ...runtime.engine,
+        folder: address(runtime.engine.folder),
+        script: address(runtime.engine.script),
+      },
+      threads(),
     ),
-    named("The list of models", models.manifest()),
+    downloads.lost(address(runtime.engine.folder)),
+  );
+  const listing = named("The list of models", models.manifest());
+  void createFirst(opening, listing);
+  const [{ python, core }, engine, manifest] = await Promise.all([
+    named("Python", loadCore(), downloads.lost(address(runtime.python.folder))),
+    opening,
+    listing,
   ]);
-  const pyDoor = core.Door(models.fetch, engine, manifest);
+  mark("the engine is up too");
+  const pyDoor = core.Door(models.fetch, engine, manifest.text);
   const door = new Door(pyDoor, () => postMessage({ alive: true }));
   await door.ask(JSON.stringify({ do: "warm" }));
-  return door;
+  mark("the model is checked");
+  return { door, rest: new Rest(python) };
 }
 
-/** Boot Python, unpack numpy and the core beside it, and import the core. */
+/**
+ * The first model's session is there before Python is.
+ *
+ * @param {Promise<import("./lib/ort.js").Engine>} opening
+ * @param {ReturnType<Models["manifest"]>} listing
+ */
+async function createFirst(opening, listing) {
+  try {
+    const [engine, { first }] = await Promise.all([opening, listing]);
+    if (first) engine.createAhead(await first);
+  } catch {
+    // whoever waits for the engine, the list or the model hears of it
+  }
+}
+
+/** Boot Python, put numpy and the core beside it, and import the core. */
 async function loadCore() {
-  const { folder, lock, stdlib } = runtime.python;
   const packages = Promise.all(
-    runtime.packages.map(async (url) => (await fetch(url)).arrayBuffer()),
+    runtime.packages.map(async (url) => (await fetch(address(url))).arrayBuffer()),
   );
   packages.catch(() => {}); // awaited below, unless Python itself fails first
-  /** @type {{loadPyodide: (options: object) => Promise<PyodideInterface>}} */
-  const { loadPyodide } = await import(/* @vite-ignore */ `${folder}pyodide.mjs`);
-  const pyodide = await loadPyodide({
+  const python = await startPython();
+  mark("Python starts");
+  for (const zip of await packages) unpack(python.FS, zip, SITE_PACKAGES);
+  mark("packs are unpacked");
+  python.pyimport("numpy").destroy();
+  mark("numpy is imported");
+  const core = python.pyimport("hundredfold.adapters.door");
+  mark("the core is imported");
+  return { python, core };
+}
+
+/** From where it was after its last start on this device, if that was kept. */
+async function startPython() {
+  const [folder, stdlib] = [runtime.python.folder, runtime.python.stdlib].map(address);
+  const options = {
     indexURL: folder,
     stdLibURL: stdlib,
-    lockFileContents: lock,
-  });
-  for (const zip of await packages) pyodide.unpackArchive(zip, "zip");
-  return pyodide.pyimport("hundredfold.adapters.door");
+    lockFileContents: runtime.python.lock,
+    env: { PYTHONOPTIMIZE: "2" }, // numpy is packed without its docstrings, and asks for them unless told so
+  };
+  const [{ loadPyodide }, snapshot] = await Promise.all([
+    /** @type {Promise<{loadPyodide: (options: object) => Promise<PyodideInterface>}>} */ (
+      import(/* @vite-ignore */ `${folder}pyodide.mjs`)
+    ),
+    keptSnapshot(stdlib),
+  ]);
+  mark("a snapshot was looked for");
+  if (snapshot) {
+    try {
+      return await loadPyodide({ ...options, _loadSnapshot: snapshot.bytes });
+    } catch {
+      await snapshot.forget();
+    }
+  }
+  const python = await loadPyodide({ ...options, _makeSnapshot: true });
+  for (const name of runtime.python.preload) python.pyimport(name).destroy?.();
+  try {
+    afterwards.push(keepSnapshot.bind(null, stdlib, python.makeMemorySnapshot()));
+  } catch {
+    // it can not be done with this Python: the next start takes as long
+  }
+  return python;
+}
+
+/** What a first answer does without: fetched after it, or when something else is asked before. */
+class Rest {
+  isThere = false;
+  /** @type {Promise<void> | null} */
+  #coming = null;
+
+  /** @param {PyodideInterface} python */
+  constructor(python) {
+    this.python = python;
+  }
+
+  fetch() {
+    return (this.#coming ??= this.#fetch().catch((error) => {
+      this.#coming = null; // the next one who needs it tries again
+      throw error;
+    }));
+  }
+
+  async #fetch() {
+    const url = address(runtime.later.url);
+    const response = await orError(await fetch(url));
+    unpack(this.python.FS, await response.arrayBuffer(), SITE_PACKAGES);
+    this.isThere = true;
+  }
+}
+
+/** Whether a request needs only what is there from the start: a run of the first exhibit without its energy. */
+function isFirst(/** @type {string} */ request) {
+  const { do: what, exhibit, device } = JSON.parse(request);
+  return what === "run" && exhibit === FIRST && !device;
 }
 
 /**
@@ -100,6 +219,6 @@ async function named(what, ...works) {
     return await Promise.race(works);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${what} could not be loaded (${reason})`);
+    throw new Error(`${what} could not be loaded (${reason})`, { cause: error });
   }
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
+import json
 import re
 import tempfile
 from collections.abc import Iterable
@@ -18,6 +18,8 @@ from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
 from ..manifest import Manifest
+from . import offline
+from .offline import sha256
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -57,6 +59,8 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             self.add_files(page)
         if manifest:
             self._add_models(models, manifest)
+        if (page / offline.SCRIPT).is_file():
+            self._add_offline(page, models, manifest)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = decode_path_info(environ.get("PATH_INFO", ""))
@@ -76,11 +80,22 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             path = models / name
             if path.is_file():
                 self.files[f"/models/{name}"] = _file(path, REVALIDATE)
-                self.files[f"/models/{name}?sha256={_sha256(path)}"] = _file(path, IMMUTABLE)
+                self.files[f"/models/{name}?sha256={sha256(path)}"] = _file(path, IMMUTABLE)
+
+    def _add_offline(self, page: Path, models: Path, manifest: Manifest | None) -> None:
+        """The service worker with the list of what is served; asked for by its build, it may be kept."""
+        made = offline.scripts(page, offline.site_files(page, models, manifest))
+        for name, content in made.items():
+            path = Path(self._copies.name, name)
+            path.write_bytes(content)
+            self.files[f"/{name}"] = _file(path, REVALIDATE, self._compress(path))
+        build = json.loads(made["build.json"])["build"]
+        script = Path(self._copies.name, "sw.js")
+        self.files[f"/sw.js?build={build}"] = _file(script, IMMUTABLE, self._compress(script))
 
     def _compress(self, path: Path) -> dict[str, str]:
         """Compressed copies by encoding, in a folder of our own: the models' folder is only read."""
-        content, copy = path.read_bytes(), Path(self._copies.name, _sha256(path))
+        content, copy = path.read_bytes(), Path(self._copies.name, sha256(path))
         packed = {"br": brotli.compress(content, quality=9), "gzip": gzip.compress(content)}
         for encoding, smaller in packed.items():
             copy.with_suffix(f".{encoding}").write_bytes(smaller)
@@ -100,12 +115,7 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
 
 def _etag(path: Path) -> str:
     """Weak, because it is the same for every encoding of the file."""
-    return f'W/"{_sha256(path)[:32]}"'
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return f'W/"{sha256(path)[:32]}"'
 
 
 def _accepted(environ: WSGIEnvironment) -> str:

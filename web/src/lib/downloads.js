@@ -1,23 +1,36 @@
 /**
  * Starts all large downloads at once, counts their bytes as they arrive, and hands each response to whoever asks for it
  * with fetch(): Pyodide and the engine would fetch one after the other, and tell nobody how far they are.
+ *
+ * Each is checked against its sha256 before it runs: what is compiled on its way is not instantiated before.
  */
 
+import { mark } from "./phases.js";
+
 /** @typedef {import("./runtime.js").RuntimeFile} RuntimeFile */
+/** @typedef {{response: Promise<Response>, checked: Promise<void>}} Download */
 
 const REPORT_EVERY_MS = 100;
 
 /** A file that can not be had; whoever waits for it says so. */
 export class DownloadError extends Error {}
 
+/** A file that is not what was built. */
+export class DamagedError extends DownloadError {
+  /** @param {string} url */
+  constructor(url) {
+    super(`${url} is not the file that was built`);
+    this.url = url;
+  }
+}
+
 /**
  * @param {RuntimeFile[]} files
  * @param {(loadedBytes: number, totalBytes: number) => void} onProgress bytes as the server sends them
- * @returns {{fetch: typeof fetch, lost: (folder: string) => Promise<never>}} `fetch` knows the files under way; `lost`
- *   rejects when one in a folder can not be fetched, which Pyodide may keep to itself
  */
 export function startDownloads(files, onProgress) {
   const plainFetch = fetch;
+  const isKept = self.name === "kept";
   const totalBytes = files.reduce((sum, file) => sum + file.sentBytes, 0);
   const arrived = new Map(files.map((file) => [file.url, 0]));
   let reported = -Infinity;
@@ -29,56 +42,115 @@ export function startDownloads(files, onProgress) {
     const now = performance.now();
     if (now - reported < REPORT_EVERY_MS && loadedBytes < totalBytes) return;
     reported = now;
+    if (loadedBytes >= totalBytes) mark("all is fetched");
     onProgress(loadedBytes, totalBytes);
   }
 
-  /** @param {RuntimeFile} file */
-  async function start(file) {
-    // The browser holds a checked response back until it is complete: good for zips, not for code compiled on the way.
-    const checked = file.url.endsWith(".zip") ? { integrity: file.integrity } : {};
-    const response = await plainFetch(file.url, { credentials: "same-origin", ...checked }).catch(
-      async (error) => {
-        // A failed check looks like a lost network: only another look tells which it was.
-        const { ok, status } = await plainFetch(file.url, { method: "HEAD" });
-        if (ok)
-          throw new DownloadError(`${file.url} is not the file that was built (${error.message})`);
-        throw new DownloadError(`${file.url}: the server answered ${status}`);
-      },
+  /** @param {RuntimeFile} file @returns {Download} */
+  function start(file) {
+    const whole = plainFetch(file.url).then(orError);
+    const copy = whole.then((response) => response.clone());
+    const checked = copy.then(async (response) => {
+      const tell = (/** @type {number} */ count) => note(file, count / file.bytes);
+      const bytes = isKept
+        ? await readAtOnce(response, tell)
+        : await read(response, file.bytes, tell);
+      if ((await integrity(bytes)) !== file.integrity) throw new DamagedError(file.url);
+    });
+    checked.catch(() => {}); // whoever uses the file hears of it
+    // Code is compiled on its way; what is not may as well wait until it is known to be right.
+    const response = copy.then(() =>
+      file.url.endsWith(".wasm") ? whole : checked.then(() => whole),
     );
-    if (!response.ok) {
-      throw new DownloadError(`${file.url}: the server answered ${response.status}`);
-    }
-    count(response.clone(), (bytes) => note(file, bytes / file.bytes)).catch(() => {});
-    return response;
+    response.catch(() => {});
+    return { response, checked };
   }
 
-  const underWay = new Map(files.map((file) => [file.url, start(file)]));
-  const all = [...underWay];
+  const all = new Map(files.map((file) => [file.url, start(file)]));
+  /** @type {WeakMap<Response, Download>} */
+  const given = new WeakMap();
+  const asked = new Set();
   onProgress(0, totalBytes);
+
   return {
+    /** fetch() that knows the files under way. @type {typeof fetch} */
+    fetch: async (input, init) => {
+      const { href } = new URL(input instanceof Request ? input.url : input, location.href);
+      const download = all.get(href);
+      if (!download) return plainFetch(input, init);
+      if (!asked.has(href)) {
+        asked.add(href);
+        const response = await download.response;
+        given.set(response, download);
+        return response;
+      }
+      await download.checked; // who asks again must not get what was found to be damaged
+      return plainFetch(input, init);
+    },
+
+    /** WebAssembly.instantiateStreaming() that runs nothing before its check. @type {typeof WebAssembly.instantiateStreaming} */
+    instantiateStreaming: async (source, imports) => {
+      const response = await source;
+      const module = await WebAssembly.compileStreaming(response);
+      await given.get(response)?.checked;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    },
+
+    /**
+     * Rejects when a file in a folder can not be had, which Pyodide may keep to itself.
+     *
+     * @param {string} folder
+     * @returns {Promise<never>}
+     */
     lost: (folder) =>
       new Promise((_, reject) => {
-        for (const [url, download] of all) if (url.startsWith(folder)) download.catch(reject);
+        for (const [url, { checked }] of all) if (url.startsWith(folder)) checked.catch(reject);
       }),
-    fetch: (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input, location.href);
-      const download = url.origin === location.origin ? underWay.get(url.pathname) : undefined;
-      if (!download) return plainFetch(input, init);
-      underWay.delete(url.pathname);
-      return download;
-    },
   };
 }
 
 /**
+ * The response, unless it says that there is none.
+ *
  * @param {Response} response
- * @param {(bytes: number) => void} onBytes hears the running total
  */
-async function count(response, onBytes) {
+export async function orError(response) {
+  if (response.ok) return response;
+  // The service worker says why it has nothing to give.
+  const told = response.headers.has("X-Hundredfold") ? await response.json() : null;
+  throw new DownloadError(
+    told?.detail ?? `${response.url}: the server answered ${response.status}`,
+  );
+}
+
+/**
+ * @param {Response} response
+ * @param {number} bytes as many as there should be
+ * @param {(count: number) => void} onBytes hears the running total
+ */
+async function read(response, bytes, onBytes) {
+  const whole = new Uint8Array(bytes);
+  let count = 0;
   const reader = response.body?.getReader();
-  let bytes = 0;
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    bytes += part.value.byteLength;
-    onBytes(bytes);
+    // One that is too long is as wrong as one that is cut short.
+    if (count + part.value.byteLength > bytes) throw new DamagedError(response.url);
+    whole.set(part.value, count);
+    count += part.value.byteLength;
+    onBytes(count);
   }
+  return whole.subarray(0, count);
+}
+
+/** @param {Response} response @param {(count: number) => void} onBytes */
+async function readAtOnce(response, onBytes) {
+  const whole = new Uint8Array(await response.arrayBuffer());
+  onBytes(whole.byteLength);
+  return whole;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function integrity(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }

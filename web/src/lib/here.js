@@ -1,6 +1,7 @@
 /** The visitor's device: keeps a worker with Python and the engine running, and asks it. */
 
 import { wrap } from "comlink";
+import { newWorker, takeEarly } from "./early.js";
 import { ProblemError } from "./problem.js";
 
 /**
@@ -25,9 +26,12 @@ const MOST_RESTARTS = 3;
 const ADVICE =
   "Reload the page; if that does not help, try a current Chrome, Firefox, Edge or Safari.";
 
-/** @param {{onStatus: (status: Status) => void}} options */
-export function openHere({ onStatus }) {
-  return new Here(onStatus);
+/**
+ * @param {{onStatus: (status: Status) => void, forget: (url: string) => Promise<unknown>}} options `forget` drops a file
+ *   that is damaged on this device, so that it is fetched again
+ */
+export function openHere(options) {
+  return new Here(options);
 }
 
 class Here {
@@ -38,6 +42,8 @@ class Here {
   counted = null;
   /** Seconds from this page's start, or the last restart, until Python was up. */
   startedS = 0;
+  /** When what was done of the last start, in milliseconds from the page's own. @type {{what: string, ms: number}[]} */
+  phases = [];
   #began = 0;
   /** @type {Worker} */
   #worker;
@@ -48,14 +54,19 @@ class Here {
   #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
+  /** Files that were found damaged on this device. @type {Set<string>} */
+  #damaged = new Set();
   /** Requests under way that may compute for long. */
   #long = 0;
+  /** @type {(() => void)[]} */
+  #idling = [];
   #missed = 0;
   #restarts = 0;
 
-  /** @param {(status: Status) => void} onStatus */
-  constructor(onStatus) {
+  /** @param {Parameters<typeof openHere>[0]} options */
+  constructor({ onStatus, forget }) {
     this.onStatus = onStatus;
+    this.forget = forget;
     this.ready = this.#promise();
     [this.#worker, this.#remote] = this.#start();
     setInterval(() => this.#listen(), HEARTBEAT_MS);
@@ -115,14 +126,18 @@ class Here {
   /** @returns {[Worker, Remote]} */
   #start() {
     this.#missed = 0;
-    const worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }) => {
+    const early = takeEarly();
+    const worker = early?.worker ?? newWorker();
+    const hear = (/** @type {MessageEvent} */ { data }) => {
       if (worker !== this.#worker) return;
       this.#missed = 0;
       if (data.status) this.#progress(data.status);
-      else if (data.booted) this.#booted();
+      else if (data.booted) this.#booted(data.phases);
+      else if (data.damaged && !this.#damaged.has(data.damaged)) void this.#mend(data);
       else if (data.failed) this.#fail(`${data.failed}.`);
-    });
+    };
+    worker.addEventListener("message", hear);
+    if (early) queueMicrotask(() => early.said.forEach(hear));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       if (worker === this.#worker) this.#lost(event.message || "its program could not be loaded");
@@ -135,6 +150,17 @@ class Here {
     if (this.#status.phase === "failed") return;
     if (this.#restarts++ < MOST_RESTARTS) this.#replace(`Python stopped (${why})`);
     else this.#fail(`Python stopped ${this.#restarts} times (${why}).`);
+  }
+
+  /**
+   * A kept file is damaged: forget it and start again, which fetches it. Once: a second time it is not the keeping.
+   *
+   * @param {{damaged: string, failed: string}} told
+   */
+  async #mend({ damaged, failed }) {
+    this.#damaged.add(damaged);
+    await this.forget(damaged);
+    this.#replace(failed);
   }
 
   /** @param {string} reason */
@@ -158,7 +184,9 @@ class Here {
     this.#rejectAll(problem);
   }
 
-  #booted() {
+  /** @param {Here["phases"]} phases */
+  #booted(phases) {
+    this.phases = phases;
     this.startedS = (performance.now() - this.#began) / 1000;
     this.#tell({ phase: "ready", text: "Python is ready" });
     this.#settle.resolve();
@@ -204,7 +232,13 @@ class Here {
       return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
     } finally {
       if (long) this.#long -= 1;
+      if (!this.#long) for (const resolve of this.#idling.splice(0)) resolve();
     }
+  }
+
+  /** Settles when no run is under way. @returns {Promise<void>} */
+  idle() {
+    return this.#long ? new Promise((resolve) => this.#idling.push(resolve)) : Promise.resolve();
   }
 
   /**

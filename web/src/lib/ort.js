@@ -6,6 +6,8 @@
  * everything here that takes time returns `{promise}`, which Python hands to whoever drives it (see door.js).
  */
 
+import { mark } from "./phases.js";
+
 /**
  * @typedef {object} Pending what Python waits for
  * @property {Promise<[string, ...any]>} promise never rejects: [what went wrong or "", results...]
@@ -56,6 +58,7 @@ export async function openEngine({ script, folder, version }, threads) {
     Uint8Array.from(atob(SMALLEST_MODEL), (character) => character.charCodeAt(0)),
   );
   await first.release();
+  mark("the engine runs");
   return new Engine(ort, { provider: `onnxruntime-web ${version} wasm`, threads });
 }
 
@@ -63,6 +66,8 @@ export async function openEngine({ script, folder, version }, threads) {
 export class Engine {
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
+  /** Sessions created ahead of time, by their model. @type {WeakMap<Uint8Array, Promise<OrtSession>>} */
+  #ahead = new WeakMap();
 
   /**
    * @param {Ort} ort
@@ -82,9 +87,17 @@ export class Engine {
    */
   create(model) {
     const bytes = model instanceof Uint8Array ? model : copyOut(model);
+    const ahead = this.#ahead.get(bytes);
     return this.queue(async () => [
-      new Session(this, await this.ort.InferenceSession.create(bytes)),
+      new Session(this, await (ahead ?? this.ort.InferenceSession.create(bytes))),
     ]);
+  }
+
+  /** Create a session while whoever will ask for it still starts up. @param {Uint8Array} model */
+  createAhead(model) {
+    const session = this.#last.then(() => this.ort.InferenceSession.create(model));
+    this.#last = session.catch(() => {}); // whoever asks for it will hear
+    this.#ahead.set(model, session);
   }
 
   /**

@@ -1,10 +1,11 @@
 /** The server: asks it, notices when it is lost, and looks quietly until it is back. */
 
+import { address } from "./base.js";
 import { ProblemError } from "./problem.js";
 
 /** @typedef {{online: boolean, text: string, retryInMs: number | null}} State */
 
-const API = "/api/v1";
+const API = address("api/v1");
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000, 30000];
 
 /** @param {{onState: (state: State) => void}} options */
@@ -21,7 +22,7 @@ class There {
   /** @param {(state: State) => void} onState */
   constructor(onState) {
     this.onState = onState;
-    addEventListener("online", () => !this.#online && this.#look());
+    addEventListener("online", () => this.look());
   }
 
   async exhibits() {
@@ -82,14 +83,24 @@ class There {
   async #reach(path, options) {
     try {
       const response = await fetch(API + path, options);
-      this.#found();
-      return response;
+      const off = response.headers.get("X-Hundredfold") === "The network is off";
+      if (!off) {
+        this.#found();
+        return response;
+      }
+      this.#lost("The network is switched off");
     } catch (error) {
       if (options?.signal?.aborted) throw error;
-      this.#lost();
+      this.#lost("The server can not be reached");
       const detail = "The page keeps looking for it; this device goes on alone.";
       throw new ProblemError(0, "The server can not be reached", detail, { cause: error });
     }
+    throw new ProblemError(0, "The network is off", "Switch it on to ask the server.");
+  }
+
+  /** Look now whether it can be reached. */
+  look() {
+    if (!this.#online) void this.#look();
   }
 
   #found() {
@@ -100,13 +111,13 @@ class There {
     this.onState({ online: true, text: "The server is back", retryInMs: null });
   }
 
-  #lost() {
+  /** @param {string} why */
+  #lost(why) {
     this.#online = false;
     clearTimeout(this.#timer);
     const retryInMs = RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)];
     this.#timer = setTimeout(() => this.#look(), retryInMs);
-    const text = "The server can not be reached; this device goes on alone";
-    this.onState({ online: false, text, retryInMs });
+    this.onState({ online: false, text: `${why}; this device goes on alone`, retryInMs });
   }
 
   async #look() {

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { range } from "./energy-format.js";
+import { address } from "../lib/base.js";
 import { LightElement } from "./light-element.js";
 
 /** @typedef {import("../lib/result.js").Figure} Figure */
@@ -34,7 +35,7 @@ export class EnergyWorking extends LightElement {
         <em>Measured</em> was read from a clock or counted. <em>Estimated</em> rests on at least one
         figure that nobody measured for you: what a device like yours draws, or what others
         published. Each figure is told as low – middle – high.
-        <a href="/method.html">How we measure</a>
+        <a href=${address("method.html")}>How we measure</a>
       </p>
       ${
         sheet

@@ -1,6 +1,7 @@
 /** How both agents did in many episodes: success against energy as a chart, the table beside the paper's, and the study. */
 
 import { html, svg } from "lit";
+import { address } from "../lib/base.js";
 import { LightElement } from "./light-element.js";
 
 /**
@@ -14,7 +15,7 @@ import { LightElement } from "./light-element.js";
  *   study: Record<string, {level: number, here: Share, there: Share}[]>}} Results
  */
 
-const ADDRESS = "/models/tower/results.json";
+const ADDRESS = address("models/tower/results.json");
 const NAMES = /** @type {Record<string, string>} */ ({
   single: "one move",
   3: "3 blocks",

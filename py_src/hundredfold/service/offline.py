@@ -1,0 +1,86 @@
+"""What a browser keeps to go on without the server: the list of the site's files, in front of the service worker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..manifest import Ladder, Manifest
+
+SCRIPT = "service-worker.js"
+"""In the built page: the service worker, without the list."""
+INDEX = "runtime.json"
+"""In the built page: Python and the engine, for us and for the tests; the page has it built in."""
+LEFT_OUT = (".br", ".gz", SCRIPT)
+"""Endings of files that a browser never asks for."""
+BUILD_DIGITS = 16
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def site_files(page: Path, models: Path, manifest: Manifest | None) -> dict[str, Path]:
+    """Address from the site's folder -> file: the built page, the manifest, and what runs here from the start.
+
+    Addresses are as the page asks for them: a folder for its index.html, a model with its sha256.
+    """
+    files = {}
+    for path in sorted(page.rglob("*")):
+        name = path.relative_to(page).as_posix()
+        if path.is_file() and not name.endswith(LEFT_OUT):
+            files[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
+    for ladder in manifest.ladders.values() if manifest else ():
+        files |= _models(ladder, models)
+    if manifest:
+        files["models/manifest.json"] = models / "manifest.json"
+    return {address: path for address, path in files.items() if path.is_file()}
+
+
+def _models(ladder: Ladder, models: Path) -> dict[str, Path]:
+    """An exhibit's variant that runs here first, or all that act together, what they are checked with, and results."""
+    acting = [variant for variant in ladder.variants if variant.runs == ("here",)] or [ladder.default("here")]
+    first = {variant.file: f"?sha256={variant.sha256}" for variant in acting}
+    golden = {variant.golden: "" for variant in acting}
+    named = {**first, **golden, f"{ladder.exhibit}/results.json": ""}
+    return {f"models/{name}{query}": models / name for name, query in named.items()}
+
+
+def site(files: Mapping[str, Path | bytes]) -> dict[str, Any]:
+    """``{build, bytes, files: [{url, sha256, bytes, streamed?}]}``; the build's name changes when anything of it does.
+
+    A streamed file is checked by the page itself, as it arrives.
+    """
+    runtime = files.get(INDEX, b"{}")
+    streamed = {each["url"] for each in json.loads(_raw(runtime)).get("files", ())}
+    listed = [
+        _listed(address, content) | ({"streamed": True} if address in streamed else {})
+        for address, content in sorted(files.items())
+        if address != INDEX
+    ]
+    build = hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:BUILD_DIGITS]
+    return {"build": build, "bytes": sum(each["bytes"] for each in listed), "files": listed}
+
+
+def _listed(address: str, content: Path | bytes) -> dict[str, Any]:
+    raw = _raw(content)
+    return {"url": address, "sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw)}
+
+
+def _raw(content: Path | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+def scripts(page: Path, files: Mapping[str, Path | bytes]) -> dict[str, bytes]:
+    """The two files that go with the list: ``sw.js``, and ``build.json``, by which a page learns of a new version."""
+    told = site(files)
+    code = (page / SCRIPT).read_text()
+    told_of = {name: told[name] for name in ("build", "bytes")} | {"files": len(told["files"])}
+    return {
+        "sw.js": f"self.site = {json.dumps(told)};\n{code}".encode(),
+        "build.json": json.dumps(told_of).encode(),
+    }

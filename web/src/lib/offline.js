@@ -1,0 +1,206 @@
+/** Works without a network: keeps the site on this device by its service worker, and switches the network off for it. */
+
+import { address } from "./base.js";
+
+/** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
+/** @typedef {"waiting" | "filling" | "ready" | "missing"} Phase */
+
+const FULL =
+  "This browser gives the site no more room, so it is not kept for offline use. Free some space, then reload.";
+const MISSING = {
+  insecure:
+    "Working offline needs an address with https, or the computer that serves the page: here it goes on with the network only.",
+  refused:
+    "This window keeps nothing for offline use, as private windows do: everything else works, with the network.",
+};
+
+export class Offline {
+  /** @type {Phase} */
+  phase = "waiting";
+  off = false;
+  /** When the network was switched, in milliseconds since 1970. */
+  since = 0;
+  keptBytes = 0;
+  totalBytes = 0;
+  /** Why nothing is kept, or not all. */
+  problem = "";
+  /** What happened to a kept file, until the next visit. */
+  note = "";
+  /** A new version is complete and waits to be used. */
+  update = false;
+  #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
+  /** Everything is on this device; rejects with what is missing. @type {Promise<void>} */
+  ready;
+  /** @type {ServiceWorkerRegistration | null} */
+  #registration = null;
+
+  /** @param {{onChange: () => void, idle: () => Promise<void>}} options `idle` settles when no run is under way */
+  constructor({ onChange, idle }) {
+    this.onChange = onChange;
+    this.idle = idle;
+    this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.ready.catch(() => {}); // told in `problem` as well
+  }
+
+  /** Keep what there is to keep. Never rejects. */
+  async start() {
+    if (!globalThis.isSecureContext) return this.#miss(MISSING.insecure);
+    if (!navigator.serviceWorker) return this.#miss(MISSING.refused);
+    try {
+      await this.#register();
+      await this.fill();
+    } catch (error) {
+      this.#miss(MISSING.refused, error);
+    }
+  }
+
+  /** Register early, so that the page can be isolated by it; see lib/isolation.js. */
+  async #register() {
+    const { serviceWorker } = navigator;
+    const registration = (this.#registration = await registered());
+    if (!registration) throw new Error("the server can not be reached");
+    serviceWorker.addEventListener("message", ({ data }) => this.#hear(data));
+    serviceWorker.addEventListener("controllerchange", () => void this.#replaced());
+    registration.addEventListener("updatefound", () => this.#watch(registration.installing));
+    this.#watch(registration.waiting ?? (registration.active && registration.installing));
+    await serviceWorker.ready;
+    this.#controlled = Boolean(serviceWorker.controller);
+    if (!this.#controlled) await this.#ask("claim");
+    const { off, since } = await this.#ask("state");
+    Object.assign(this, { off, since });
+    this.onChange();
+  }
+
+  #controlled = false;
+
+  /** Fetch what is missing. */
+  async fill() {
+    this.phase = "filling";
+    this.onChange();
+    const { complete, problem } = await this.#ask("fill", ({ kept_bytes, total_bytes }) => {
+      this.keptBytes = kept_bytes;
+      this.totalBytes = total_bytes;
+      this.onChange();
+    });
+    if (!complete) {
+      const what = `Not everything could be kept for offline use (${problem}). Reload the page to try again.`;
+      return this.#miss(problem === "full" ? FULL : what);
+    }
+    Object.assign(this, { phase: "ready", problem: "" });
+    this.#settle.resolve();
+    this.onChange();
+  }
+
+  /** Refuse the network from now on. Also the moment to ask the browser to keep what is here. */
+  async switchOff() {
+    void navigator.storage?.persist?.().catch(() => false);
+    await this.#ask("off");
+  }
+
+  async switchOn() {
+    await this.#ask("on");
+  }
+
+  /** What went through since the switch. @returns {Promise<Counters & {off: boolean}>} */
+  async counters() {
+    const { off, counters } = await this.#ask("state");
+    return { off, ...counters };
+  }
+
+  /** A kept file turned out to be damaged: it is not used again. @param {string} url */
+  async forget(url) {
+    const { controller } = navigator.serviceWorker ?? {};
+    if (controller) await ask(controller, { do: "forget", url }).catch(() => {}); // then it is fetched from the server
+  }
+
+  /** Use the new version, as soon as no run is under way. */
+  async useUpdate() {
+    const waiting = this.#registration?.waiting;
+    if (!waiting) return;
+    await this.idle();
+    waiting.postMessage({ do: "use" });
+  }
+
+  /** @param {string} problem @param {unknown} [error] */
+  #miss(problem, error) {
+    Object.assign(this, { phase: "missing", problem });
+    this.#settle.reject(new Error(error ? `${problem} (${error})` : problem));
+    this.onChange();
+  }
+
+  /** @param {any} data */
+  #hear(data) {
+    if (typeof data !== "object") return;
+    if ("off" in data) Object.assign(this, { off: data.off, since: Date.now() });
+    if (data.damaged)
+      this.note = data.mended
+        ? `${data.damaged} was damaged on this device and has been fetched again.`
+        : `${data.damaged} is damaged on this device. It will be fetched again when the network is there.`;
+    this.onChange();
+  }
+
+  /** Another version took over, from this tab or another one: this page must not go on with the old one's files. */
+  async #replaced() {
+    if (!this.#controlled) {
+      this.#controlled = true; // the first one, which came for this very page
+      return;
+    }
+    await this.idle();
+    location.reload();
+  }
+
+  /** @param {ServiceWorker | null} worker */
+  #watch(worker) {
+    if (!worker) return;
+    const look = () => {
+      this.update = worker.state === "installed" && Boolean(this.#registration?.active);
+      this.onChange();
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  }
+
+  /**
+   * @param {string} what
+   * @param {(told: any) => void} [onTold]
+   * @returns {Promise<any>}
+   */
+  #ask(what, onTold = () => {}) {
+    const active = this.#registration?.active;
+    if (!active) return Promise.reject(new Error(this.problem || "it is not there yet"));
+    return ask(active, { do: what }, onTold);
+  }
+}
+
+/**
+ * @param {ServiceWorker} worker
+ * @param {{do: string, url?: string}} request
+ * @param {(told: any) => void} [onTold]
+ * @returns {Promise<any>}
+ */
+function ask(worker, request, onTold = () => {}) {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      if ("done" in data) resolve(data.done);
+      else if ("failed" in data) reject(new Error(data.failed));
+      else onTold(data);
+    };
+    worker.postMessage(request, [port2]);
+  });
+}
+
+/**
+ * The registration, of the newest version where the server can be asked. Each version is a script of its own, which the
+ * browser may keep: so it need not ask for it when the network is switched off.
+ */
+export async function registered() {
+  const { serviceWorker } = navigator;
+  const scope = address("");
+  const told = await fetch(address("build.json"), { cache: "no-store" })
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
+  if (!told) return (await serviceWorker.getRegistration(scope)) ?? null;
+  const options = /** @type {const} */ ({ scope, updateViaCache: "all" });
+  return serviceWorker.register(address(`sw.js?build=${told.build}`), options);
+}

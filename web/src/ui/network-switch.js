@@ -1,0 +1,80 @@
+/** Whether the site works offline by now, and the switch that proves it; says `switch`, `update`. */
+
+import { html } from "lit";
+import { size, words } from "./format.js";
+import { LightElement } from "./light-element.js";
+
+/** @typedef {import("../lib/offline.js").Offline} Offline */
+/** @typedef {import("../lib/offline.js").Counters} Counters */
+
+export class NetworkSwitch extends LightElement {
+  static properties = {
+    offline: { attribute: false, hasChanged: () => true },
+    counters: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {Offline | undefined} */
+    this.offline = undefined;
+    /** @type {Counters | null} */
+    this.counters = null;
+  }
+
+  render() {
+    const { offline } = this;
+    if (!offline) return "";
+    const { off, phase, update, note } = offline;
+    return html`
+      <div class="network ${off ? "network-off" : ""}">
+        <button
+          type="button"
+          role="switch"
+          aria-checked=${off ? "false" : "true"}
+          aria-describedby="network-says"
+          ?disabled=${phase !== "ready" && !off}
+          @click=${() => this.#say("switch")}
+        >
+          <span class="network-track" aria-hidden="true"></span>
+          Network ${off ? "off" : "on"}
+        </button>
+        <p id="network-says" role="status">${off ? this.#counted() : says(offline)}</p>
+        ${
+          update
+            ? html`<p class="network-update">
+                A new version is here.
+                <button type="button" @click=${() => this.#say("update")}>Use it</button>
+              </p>`
+            : ""
+        }
+        ${note ? html`<p class="network-note" role="status">${note}</p>` : ""}
+      </div>
+    `;
+  }
+
+  #counted() {
+    const { sent_bytes = 0, received_bytes = 0, requests = 0, refused = 0 } = this.counters ?? {};
+    const turned = refused ? `, ${refused} turned away` : "";
+    return html`<strong
+        >${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received</strong
+      >
+      since the switch: ${requests} requests${turned}. This side goes on.`;
+  }
+
+  /** @param {string} what */
+  #say(what) {
+    this.dispatchEvent(new CustomEvent(what));
+  }
+}
+
+customElements.define("network-switch", NetworkSwitch);
+
+/** @param {Offline} offline */
+function says({ phase, keptBytes, totalBytes, problem }) {
+  if (phase === "ready")
+    return `Ready to work offline: ${words(size(totalBytes))} are kept on this device. Switch the network off, and draw on.`;
+  if (phase === "missing") return problem;
+  if (phase === "filling" && totalBytes)
+    return `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`;
+  return "Getting ready to work offline.";
+}

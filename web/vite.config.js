@@ -30,7 +30,7 @@ export default defineConfig(async () => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ["index.html", "method.html", "src/sw/service-worker.js"],
+        input: ["index.html", "method.html", "embed.html", "src/sw/service-worker.js"],
         output: {
           // The server puts the list of files in front of it, and serves it under another name.
           entryFileNames: (/** @type {{name: string}} */ { name }) =>

@@ -77,9 +77,26 @@ export function placeRuntime() {
     },
     async closeBundle() {
       cpSync(STAGE, target, { recursive: true });
+      placeEmbeds(target);
       await compressAll(target, COMPRESSED);
     },
   };
+}
+
+/**
+ * A page for each exhibit alone, two folders down: embed/<exhibit>/.
+ *
+ * @param {string} target
+ */
+function placeEmbeds(target) {
+  const page = readFileSync(join(target, "embed.html"), "utf8");
+  const { exhibits } = JSON.parse(readFileSync(join(ROOT, "models/manifest.json"), "utf8"));
+  for (const id of Object.keys(exhibits)) {
+    mkdirSync(join(target, "embed", id), { recursive: true });
+    const own = page.replaceAll("EXHIBIT", id).replaceAll('="./', '="../../');
+    writeFileSync(join(target, "embed", id, "index.html"), own);
+  }
+  rmSync(join(target, "embed.html"));
 }
 
 /**

@@ -135,16 +135,15 @@ const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
 const played = new Map();
 /** @type {Map<string, HTMLElement>} */
 const rooms = new Map();
+/** One exhibit alone, in a page of somebody else's; null: all of them, on the site itself. */
+const embedded = document.documentElement.dataset.embed ?? null;
 for (const panel of EXHIBITS) {
+  if (embedded && panel.id !== embedded) continue;
   if (panel.view) played.set(panel.id, panel.view(sides()));
   rooms.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
 }
 root.replaceChildren(...rooms.values());
-openRooms(
-  rooms,
-  /** @type {HTMLElement} */ (document.querySelector("nav")),
-  (id) => void played.get(id)?.open(),
-);
+openRooms(rooms, document.querySelector("nav"), (id) => void played.get(id)?.open());
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
 
 document.querySelector(".masthead")?.append(strip);
@@ -154,8 +153,8 @@ strip.addEventListener(
   () => void (offline.off ? offline.switchOn() : offline.switchOff()),
 );
 strip.addEventListener("update", () => void offline.useUpdate());
-// Keeping the site must not hold up its first answer.
-void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
+// Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
+if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
 /** Whom an exhibit that is played asks. @returns {import("./lib/deciders.js").Sides} */
 function sides() {
@@ -309,6 +308,11 @@ async function describeExhibits(answer) {
 
 async function describeDevice() {
   const device = await here.device().catch(() => null); // it stopped: its side says so
+  const says = document.getElementById("embed-says");
+  if (says && device)
+    says.textContent = device.isolated
+      ? ""
+      : "It uses one thread, as the page around it is not isolated.";
   for (const view of views) view.device = device;
 }
 

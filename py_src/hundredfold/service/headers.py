@@ -33,12 +33,23 @@ HEADERS = [
 ]
 
 
+EMBED = "/embed/"
+"""Under this address are pages that may be shown in any other page."""
+EMBED_HEADERS = [
+    (name, {"Content-Security-Policy": text.replace("frame-ancestors 'self'", "frame-ancestors *")}.get(name, text))
+    for name, text in HEADERS
+    if name != "Cross-Origin-Resource-Policy"
+] + [("Cross-Origin-Resource-Policy", "cross-origin")]
+
+
 def with_headers(application: WSGIApplication) -> WSGIApplication:
     """WSGI middleware, so that static files and errors carry the headers too."""
 
     def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        ours = EMBED_HEADERS if environ.get("PATH_INFO", "").startswith(EMBED) else HEADERS
+
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-            return start_response(status, [*headers, *HEADERS], *exc_info)
+            return start_response(status, [*headers, *ours], *exc_info)
 
         return application(environ, start)
 

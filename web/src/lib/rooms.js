@@ -2,7 +2,7 @@
 
 /**
  * @param {Map<string, HTMLElement>} rooms by id; the first one is shown when the address names none
- * @param {HTMLElement} nav with a link to each
+ * @param {HTMLElement | null} nav with a link to each; null: there is one room only
  * @param {(id: string) => void} onShow
  */
 export function openRooms(rooms, nav, onShow) {
@@ -15,7 +15,7 @@ export function openRooms(rooms, nav, onShow) {
       document.querySelectorAll("[data-room]")
     ))
       part.hidden = part.dataset.room !== id;
-    for (const link of nav.querySelectorAll("a")) {
+    for (const link of nav?.querySelectorAll("a") ?? []) {
       if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }

@@ -7,6 +7,7 @@ import "./headline-figures.js";
 import "./calibrate-battery.js";
 import "./calibrate-plug.js";
 import "./device-choice.js";
+import "./embed-snippet.js";
 import "./energy-balance.js";
 import { LightElement } from "./light-element.js";
 import "./side-answer.js";
@@ -111,6 +112,10 @@ export class ExhibitView extends LightElement {
               .server=${sides.there.result?.runtime ?? null}
               .meter=${this.energy?.server?.meter?.says ?? ""}
             ></device-facts>
+          </details>
+          <details>
+            <summary>Show this on your own page</summary>
+            <embed-snippet exhibit=${panel.id} label=${panel.label}></embed-snippet>
           </details>
         </div>
       </section>

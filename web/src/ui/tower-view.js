@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { Match } from "../lib/match.js";
+import "./embed-snippet.js";
 import { LightElement } from "./light-element.js";
 import "./tower-results.js";
 import "./tower-side.js";
@@ -81,6 +82,12 @@ export class TowerView extends LightElement {
           operators=${this.operators}
         ></tower-thoughts>
         <tower-results></tower-results>
+        <div class="drawers">
+          <details>
+            <summary>Show this on your own page</summary>
+            <embed-snippet exhibit="tower" label="Build a tower"></embed-snippet>
+          </details>
+        </div>
       </section>
     `;
   }

@@ -4,6 +4,7 @@ import { EXHIBITS } from "./exhibits/index.js";
 import { Balance } from "./lib/balance.js";
 import { batterySoak, openBattery } from "./lib/battery.js";
 import { deviceFacts } from "./lib/device-facts.js";
+import { attempts } from "./lib/early.js";
 import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
 import { Kept } from "./lib/kept.js";
@@ -62,7 +63,7 @@ const energy = new Energy(
 );
 
 const strip = new NetworkSwitch();
-const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle() });
+const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle(), carry });
 
 /**
  * What this page can do, for the console, for tests and for those who embed it. `await hundredfold.ready` first.
@@ -109,6 +110,12 @@ const surface = {
   /** When what was done of the start: `hundredfold bench start` tells it as a table. */
   get phases() {
     return here.phases;
+  },
+  /** What the page takes, in bytes. */
+  memory: () => here.memory(),
+  /** Memory above which Python and the engine are started again. @param {number} bytes */
+  boundMemory: (bytes) => {
+    here.memoryBoundBytes = bytes;
   },
   /** The network-off switch: `ready` settles when everything is kept on this device, `off()` refuses the network. */
   offline: {
@@ -209,9 +216,15 @@ function show(panel) {
   });
   view.addEventListener("retry", (event) => retry(/** @type {CustomEvent} */ (event).detail));
   view.addEventListener("measure", () => measure(view, both));
-  void view.updateComplete.then(() =>
-    panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input))),
-  );
+  view.addEventListener("weigh", () => void weigh(view));
+  view.addEventListener("all-threads", () => {
+    attempts.forget();
+    void here.restart("You asked for all threads").catch(() => {});
+  });
+  void view.updateComplete.then(() => {
+    panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input)));
+    restore(view);
+  });
   return view;
 }
 
@@ -306,6 +319,11 @@ async function describeExhibits(answer) {
   for (const view of views) view.ladder ??= exhibits[view.panel?.id ?? ""] ?? null;
 }
 
+/** What the page takes, told when somebody looks. @param {ExhibitView} view */
+async function weigh(view) {
+  view.memory = await here.memory().catch(() => null);
+}
+
 async function describeDevice() {
   const device = await here.device().catch(() => null); // it stopped: its side says so
   const says = document.getElementById("embed-says");
@@ -313,7 +331,7 @@ async function describeDevice() {
     says.textContent = device.isolated
       ? ""
       : "It uses one thread, as the page around it is not isolated.";
-  for (const view of views) view.device = device;
+  for (const view of views) Object.assign(view, { device, lesson: { ...attempts.lesson } });
 }
 
 async function startEnergy() {
@@ -334,6 +352,20 @@ async function describePower() {
   if (performance.now() - powerAsked < POWER_PAUSE_MS) return;
   powerAsked = performance.now();
   energy.server = await there.power().catch(() => energy.server);
+}
+
+/** What a visitor drew outlasts the reload that a new version takes. */
+function carry() {
+  const made = Object.fromEntries(views.map(({ panel, stage }) => [panel?.id, panel?.made(stage)]));
+  new Kept("hundredfold", () => sessionStorage).set("carried", made);
+}
+
+/** @param {ExhibitView} view */
+function restore({ panel, stage }) {
+  const kept = new Kept("hundredfold", () => sessionStorage);
+  const made = kept.get("carried")?.[panel?.id ?? ""];
+  kept.set("carried", null);
+  if (made) panel?.restore(stage, made);
 }
 
 let wasOff = false;

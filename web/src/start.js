@@ -2,5 +2,5 @@
 
 import { startWorker } from "./lib/early.js";
 
-startWorker();
+await startWorker();
 await import("./main.js");

@@ -21,12 +21,36 @@ const MOST_THREADS = 4;
 const SITE_PACKAGES = "/lib/python3.13/site-packages";
 
 mark("the worker runs");
+/** What the page says of this start; see lib/early.js. @type {{kept: boolean, threads: "many" | "one" | "none"}} */
+const told = JSON.parse(self.name);
+/** A function that returns a vector: what the engine is made of. */
+const SIMD = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+];
+const MANY_STOPS =
+  "Starting Python took this tab down more than once, so it is not started by itself. The server answers meanwhile";
+const NO_SIMD =
+  "This browser can not compute with vectors (WebAssembly SIMD), which the small models need: Chrome and Edge have that from version 91, Firefox from 89, Safari from 16.4";
+/** What keeps it from starting; "" when nothing does. */
+const hindrance =
+  told.threads === "none" ? MANY_STOPS : WebAssembly.validate(new Uint8Array(SIMD)) ? "" : NO_SIMD;
+
+/** Every memory that WebAssembly has here: it only ever grows. @type {WebAssembly.Memory[]} */
+const memories = [];
+WebAssembly.Memory = class extends WebAssembly.Memory {
+  /** @param {WebAssembly.MemoryDescriptor} descriptor */
+  constructor(descriptor) {
+    super(descriptor);
+    memories.push(this);
+  }
+};
 
 /** @param {Status} status */
 const report = (status) => postMessage({ status });
 
-const files = runtime.files.map((file) => ({ ...file, url: address(file.url) }));
-const downloads = startDownloads(files, (loadedBytes, totalBytes) => {
+const files = (hindrance ? [] : runtime.files).map((file) => ({ ...file, url: address(file.url) }));
+const downloads = startDownloads(files, told.kept, (loadedBytes, totalBytes) => {
   const text =
     loadedBytes < totalBytes ? "Fetching Python and the engine" : "Starting Python and the engine";
   report({ phase: "loading", text, loadedBytes, totalBytes });
@@ -67,9 +91,11 @@ expose({
   },
   facts: async () => (await booted).door.facts,
   ping: () => true,
+  memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
 });
 
 async function boot() {
+  if (hindrance) throw new Error(hindrance);
   const models = new Models();
   const opening = named(
     "The engine",
@@ -201,7 +227,7 @@ function isFirst(/** @type {string} */ request) {
  * takes twenty times as long now and then. A large one gains little from more than four.
  */
 function threads() {
-  return crossOriginIsolated
+  return crossOriginIsolated && told.threads === "many"
     ? Math.min(MOST_THREADS, Math.ceil(navigator.hardwareConcurrency / 2))
     : 1;
 }

@@ -11,8 +11,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,11 +24,21 @@ LOOK_S = 0.1
 """How often new processes of the browser are looked for."""
 
 
-class _Line:
-    """One direction of the line, shared by all connections: so many bytes a second, so long on their way."""
+@dataclass
+class Line:
+    """A line to a server, and what went over it."""
 
-    def __init__(self, bytes_per_s: float, latency_s: float) -> None:
-        self.bytes_per_s, self.latency_s, self._free_s = bytes_per_s, latency_s, 0.0
+    url: str
+    connections: int = 0
+    sent_bytes: int = 0
+    received_bytes: int = 0
+
+
+class _Way:
+    """One direction of a line, shared by all connections: so many bytes a second, so long on their way."""
+
+    def __init__(self, bytes_per_s: float, latency_s: float, count: Callable[[int], None]) -> None:
+        self.bytes_per_s, self.latency_s, self.count, self._free_s = bytes_per_s, latency_s, count, 0.0
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         loop = asyncio.get_running_loop()
@@ -47,6 +58,7 @@ class _Line:
         try:
             while True:
                 chunk = await reader.read(CHUNK_BYTES)
+                self.count(len(chunk))
                 self._free_s = max(self._free_s, loop.time()) + len(chunk) / self.bytes_per_s
                 await under_way.put((self._free_s + self.latency_s, chunk))
                 if not chunk:
@@ -61,13 +73,22 @@ class _Line:
 
 
 @contextmanager
-def line(url: str, bits_per_s: float, round_trip_s: float) -> Iterator[str]:
-    """An address that leads to the server at ``url`` over such a line; both directions share nothing."""
+def line(url: str, bits_per_s: float = float("inf"), round_trip_s: float = 0.0) -> Iterator[Line]:
+    """A line to the server at ``url``; its two directions share nothing."""
     target = urlsplit(url)
     loop = asyncio.new_event_loop()
-    down, up = (_Line(bits_per_s / 8, round_trip_s / 2) for _ in range(2))
+    made = Line("")
+
+    def sent(count: int) -> None:
+        made.sent_bytes += count
+
+    def received(count: int) -> None:
+        made.received_bytes += count
+
+    up, down = (_Way(bits_per_s / 8, round_trip_s / 2, count) for count in (sent, received))
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        made.connections += 1
         try:
             there, back = await asyncio.open_connection(target.hostname, target.port)
         except OSError:
@@ -76,10 +97,11 @@ def line(url: str, bits_per_s: float, round_trip_s: float) -> Iterator[str]:
         await asyncio.gather(up.carry(reader, back), down.carry(there, writer))
 
     server = loop.run_until_complete(asyncio.start_server(connect, "127.0.0.1", 0))
+    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield made
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

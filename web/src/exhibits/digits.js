@@ -5,12 +5,14 @@ import "../ui/drawing-pad.js";
 import "../ui/sample-row.js";
 import { scoreBars } from "../ui/score-bars.js";
 import { toImage } from "../ui/strokes.js";
-import { SAMPLES } from "./digits/samples.js";
+import { SAMPLES, SIDE } from "./digits/samples.js";
 
 /** @typedef {import("../ui/drawing-pad.js").DrawingPad} DrawingPad */
 
-const SIDE = 84;
 const NAMES = [..."0123456789"];
+
+/** @param {HTMLElement} root */
+const pad = (root) => /** @type {DrawingPad} */ (root.querySelector("drawing-pad"));
 
 /** @type {import("./index.js").AskedView} */
 export const digits = {
@@ -19,20 +21,23 @@ export const digits = {
   things: "digits",
 
   mount(root, ask) {
-    const pad = () => /** @type {DrawingPad} */ (root.querySelector("drawing-pad"));
-    const drawn = () => ask(pad().blank ? null : { image: pad().image(SIDE) });
+    const drawn = () => ask(pad(root).blank ? null : { image: pad(root).image(SIDE) });
     render(
       html`
         <drawing-pad hint="Draw a digit, 0 to 9" @drawing=${drawn}></drawing-pad>
         <sample-row
           label="Or choose a drawing"
           .samples=${SAMPLES}
-          @sample=${(/** @type {CustomEvent} */ { detail }) => pad().play(detail.strokes)}
+          @sample=${(/** @type {CustomEvent} */ { detail }) => pad(root).play(detail.strokes)}
         ></sample-row>
       `,
       root,
     );
   },
+
+  made: (root) => pad(root).strokes,
+
+  restore: (root, made) => void pad(root).updateComplete.then(() => pad(root).show(made)),
 
   example: () => ({ image: toImage(SAMPLES[3].strokes, SIDE) }),
 

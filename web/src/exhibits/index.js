@@ -17,6 +17,8 @@ import { tower } from "./tower.js";
  * @property {string} things what its test set consists of, in the plural
  * @property {(root: HTMLElement, ask: (input: object | null) => void) => void} mount puts into `root` what a visitor
  *   works with, and asks whenever the input changed; null: there is no input
+ * @property {(root: HTMLElement) => any} made what a visitor made there, to be restored on another page
+ * @property {(root: HTMLElement, made: any) => void} restore
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../lib/result.js").Result | null) => unknown} render one side's answer
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing

@@ -26,11 +26,11 @@ export class DamagedError extends DownloadError {
 
 /**
  * @param {RuntimeFile[]} files
+ * @param {boolean} isKept they are on this device: progress is then of no interest
  * @param {(loadedBytes: number, totalBytes: number) => void} onProgress bytes as the server sends them
  */
-export function startDownloads(files, onProgress) {
+export function startDownloads(files, isKept, onProgress) {
   const plainFetch = fetch;
-  const isKept = self.name === "kept";
   const totalBytes = files.reduce((sum, file) => sum + file.sentBytes, 0);
   const arrived = new Map(files.map((file) => [file.url, 0]));
   let reported = -Infinity;

@@ -1,33 +1,37 @@
 /** A worker that is started before the page's program is there, and what it says until somebody listens. */
 
+import { Attempts } from "./attempts.js";
+
 /** @typedef {{worker: Worker, said: MessageEvent[], stop: () => void}} Early */
 
-const page = /** @type {{hundredfoldEarly?: Early}} */ (/** @type {unknown} */ (globalThis));
+export const attempts = new Attempts();
+/** @type {Early | null} */
+let early = null;
 
-/** A new worker; its name says whether the site is kept on this device. */
+/** A new worker; its name says whether the site is kept on this device, and how many threads it may use. */
 export function newWorker() {
-  const name = navigator.serviceWorker?.controller ? "kept" : "new";
+  const { threads } = attempts.lesson;
+  if (threads !== "none") attempts.begin({ what: "start", threads });
+  const name = JSON.stringify({ kept: Boolean(navigator.serviceWorker?.controller), threads });
   return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
 }
 
-/** Start one ahead of time. */
-export function startWorker() {
+/** Start one ahead of time, once what became of earlier tabs is known. */
+export async function startWorker() {
+  const learning = attempts.learn();
+  if (attempts.suspects) await learning;
   const worker = newWorker();
   /** @type {MessageEvent[]} */
   const said = [];
   const listen = (/** @type {MessageEvent} */ event) => said.push(event);
   worker.addEventListener("message", listen);
-  page.hundredfoldEarly = {
-    worker,
-    said,
-    stop: () => worker.removeEventListener("message", listen),
-  };
+  early = { worker, said, stop: () => worker.removeEventListener("message", listen) };
 }
 
 /** The one that was started ahead of time, once; null: none was. */
 export function takeEarly() {
-  const early = page.hundredfoldEarly ?? null;
-  delete page.hundredfoldEarly;
-  early?.stop();
-  return early;
+  const taken = early;
+  early = null;
+  taken?.stop();
+  return taken;
 }

@@ -1,7 +1,7 @@
 /** The visitor's device: keeps a worker with Python and the engine running, and asks it. */
 
 import { wrap } from "comlink";
-import { newWorker, takeEarly } from "./early.js";
+import { attempts, newWorker, takeEarly } from "./early.js";
 import { ProblemError } from "./problem.js";
 
 /**
@@ -10,8 +10,10 @@ import { ProblemError } from "./problem.js";
  * @property {string} text in plain words
  * @property {number} loadedBytes
  * @property {number} totalBytes
+ * @property {string} [hint] something to know about how it was started
  *
- * @typedef {{ask(request: string): Promise<string>, facts(): Promise<string>, ping(): Promise<boolean>}} Remote
+ * @typedef {{ask(request: string): Promise<string>, facts(): Promise<string>, ping(): Promise<boolean>,
+ *   memory(): Promise<number>}} Remote
  */
 
 const HEARTBEAT_MS = 1000;
@@ -23,6 +25,9 @@ const LONG = new Set(["run", "window", "play"]);
 /** Seconds without any news after which a start is given up. */
 const STALLED_S = 60;
 const MOST_RESTARTS = 3;
+const MEMORY_BOUND_BYTES = 800e6;
+/** Heartbeats from one look at the memory to the next. */
+const WEIGH_EVERY = 5;
 const ADVICE =
   "Reload the page; if that does not help, try a current Chrome, Firefox, Edge or Safari.";
 
@@ -54,6 +59,11 @@ class Here {
   #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
+  /** Models that ran here. @type {Set<string>} */
+  #tried = new Set();
+  /** Memory of Python and the engine above which the worker is started again: neither ever gives any back. */
+  memoryBoundBytes = MEMORY_BOUND_BYTES;
+  #weighed = 0;
   /** Files that were found damaged on this device. @type {Set<string>} */
   #damaged = new Set();
   /** Requests under way that may compute for long. */
@@ -84,10 +94,34 @@ class Here {
    */
   async run(exhibit, input, { variant = null, repeats = 1 } = {}) {
     const device = this.counted;
-    const request = { do: "run", exhibit, input, variant, repeats, device, where: "here" };
-    const result = await this.ask(request);
-    this.#restarts = 0;
-    return result;
+    const wanted = `${exhibit}/${variant}`;
+    const avoided = attempts.lesson.avoid.includes(wanted);
+    const first = variant !== null && !avoided && !this.#tried.has(wanted);
+    if (avoided) attempts.dare(wanted);
+    if (first) attempts.begin({ what: "model", variant: wanted });
+    const used = avoided ? null : variant;
+    try {
+      const request = { do: "run", exhibit, input, variant: used, repeats, device, where: "here" };
+      const result = await this.ask(request);
+      this.#restarts = 0;
+      this.#tried.add(wanted);
+      if (avoided)
+        result.notice = `${result.variant} stands in for ${variant}: this tab stopped while that was being loaded. Choose it again to try it once more.`;
+      return result;
+    } finally {
+      if (first) attempts.done();
+    }
+  }
+
+  /**
+   * What this page takes: `wasm_bytes` of Python and the engine, and where the browser tells it, `total_bytes` of the
+   * page with its workers.
+   */
+  async memory() {
+    const wasm_bytes = await this.#call((remote) => remote.memory());
+    const { measureUserAgentSpecificMemory: measure } = /** @type {any} */ (performance);
+    const told = await measure?.call(performance).catch(() => null);
+    return { wasm_bytes, total_bytes: /** @type {number | null} */ (told?.bytes ?? null) };
   }
 
   /** What this device is, as far as a page can know. */
@@ -114,6 +148,7 @@ class Here {
    */
   restart(reason) {
     this.#restarts = 0;
+    attempts.tryAgain();
     this.#replace(reason);
     return this.ready;
   }
@@ -148,6 +183,7 @@ class Here {
   /** @param {string} why */
   #lost(why) {
     if (this.#status.phase === "failed") return;
+    if (this.#status.phase !== "ready") attempts.stepDown();
     if (this.#restarts++ < MOST_RESTARTS) this.#replace(`Python stopped (${why})`);
     else this.#fail(`Python stopped ${this.#restarts} times (${why}).`);
   }
@@ -177,6 +213,7 @@ class Here {
   /** @param {string} text */
   #fail(text) {
     this.#worker.terminate();
+    attempts.done();
     const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${ADVICE}`);
     if (this.#status.phase === "ready") this.ready = this.#promise();
     this.#tell({ phase: "failed", text: problem.detail });
@@ -188,7 +225,10 @@ class Here {
   #booted(phases) {
     this.phases = phases;
     this.startedS = (performance.now() - this.#began) / 1000;
-    this.#tell({ phase: "ready", text: "Python is ready" });
+    attempts.done();
+    const { threads, why } = attempts.lesson;
+    const hint = threads === "many" ? "" : `Started with one thread, because ${why}.`;
+    this.#tell({ phase: "ready", text: "Python is ready", hint });
     this.#settle.resolve();
   }
 
@@ -264,6 +304,14 @@ class Here {
     }
   }
 
+  /** Start the worker again when its memory has grown too large. */
+  async #weigh() {
+    const worker = this.#worker;
+    const bytes = await this.#remote.memory();
+    if (bytes < this.memoryBoundBytes || this.#long || worker !== this.#worker) return;
+    this.#replace(`Its memory had grown to ${Math.round(bytes / 1e6)} MB`);
+  }
+
   /** One heartbeat: a worker that is gone sends no event, so silence is all there is to go by. */
   #listen() {
     const { phase } = this.#status;
@@ -271,6 +319,7 @@ class Here {
     this.#missed += 1;
     if (phase === "ready") {
       this.#remote.ping();
+      if (!this.#long && ++this.#weighed % WEIGH_EVERY === 0) void this.#weigh();
       if (this.#missed > (this.#long ? MISSES_BUSY : MISSES_IDLE))
         this.#lost("it gave no sign of life");
     } else if (this.#missed > STALLED_S) {

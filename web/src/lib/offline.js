@@ -34,10 +34,14 @@ export class Offline {
   /** @type {ServiceWorkerRegistration | null} */
   #registration = null;
 
-  /** @param {{onChange: () => void, idle: () => Promise<void>}} options `idle` settles when no run is under way */
-  constructor({ onChange, idle }) {
+  /**
+   * @param {{onChange: () => void, idle: () => Promise<void>, carry: () => void}} options `idle` settles when no run is
+   *   under way; `carry` keeps what a visitor made for the page that comes after this one
+   */
+  constructor({ onChange, idle, carry }) {
     this.onChange = onChange;
     this.idle = idle;
+    this.carry = carry;
     this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.ready.catch(() => {}); // told in `problem` as well
   }
@@ -146,6 +150,7 @@ export class Offline {
       return;
     }
     await this.idle();
+    this.carry();
     location.reload();
   }
 

@@ -25,6 +25,8 @@ export class Side {
   answered = null;
   /** Why there is no answer. @type {{title: string, detail: string} | null} */
   problem = null;
+  /** Something to know about how it was started. */
+  hint = "";
   /** It stopped and was started again since the drawing last changed. */
   restarted = false;
   times = new Times();
@@ -47,7 +49,7 @@ export class Side {
 
   /** Something to know about the answer. */
   get note() {
-    return this.result?.notice ?? (this.restarted ? RESTARTED : "");
+    return this.result?.notice ?? (this.restarted ? RESTARTED : this.hint);
   }
 
   /** Answer this input, null for none, unless a newer one comes first. @param {object | null} input */
@@ -71,7 +73,7 @@ export class Side {
     this.onChange();
   }
 
-  /** @param {{phase: Phase, text: string, loadedBytes?: number, totalBytes?: number}} status */
+  /** @param {{phase: Phase, text: string, loadedBytes?: number, totalBytes?: number, hint?: string}} status */
   report(status) {
     const before = this.phase;
     // Why it had to be started again says more than how far that is.

@@ -1,6 +1,7 @@
 /** What the answers were computed with, on this device and on the server. */
 
 import { html } from "lit";
+import { size, words } from "./format.js";
 import { LightElement } from "./light-element.js";
 
 /**
@@ -21,6 +22,8 @@ export class DeviceFacts extends LightElement {
     device: { attribute: false },
     server: { attribute: false },
     meter: {},
+    memory: { attribute: false },
+    lesson: { attribute: false },
   };
 
   constructor() {
@@ -31,6 +34,10 @@ export class DeviceFacts extends LightElement {
     this.server = null;
     /** What the server's energy is read by. */
     this.meter = "";
+    /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
+    this.memory = null;
+    /** What was learned from tabs that stopped. @type {import("../lib/attempts.js").Lesson | null} */
+    this.lesson = null;
   }
 
   render() {
@@ -47,12 +54,23 @@ export class DeviceFacts extends LightElement {
     `;
   }
 
+  /** @param {import("../lib/attempts.js").Lesson} lesson */
+  #learned({ why }) {
+    const again = () => this.dispatchEvent(new CustomEvent("all-threads"));
+    return html`<div>
+      <dt>Why one thread</dt>
+      <dd>${why}. <button type="button" @click=${again}>Use all again</button></dd>
+    </div>`;
+  }
+
   /** @param {Device} device */
   #here(device) {
     const cores = `${device.hardwareConcurrency} offered by this browser`;
     return html`
       ${fact("Threads in use here", threads(device.threads))} ${fact("Processor cores", cores)}
+      ${this.lesson && this.lesson.threads !== "many" ? this.#learned(this.lesson) : ""}
       ${device.deviceMemory ? fact("Memory", `${device.deviceMemory} GB or more`) : ""}
+      ${this.memory ? fact("Memory in use here", memory(this.memory)) : ""}
       ${fact(
         "Isolated from other sites",
         device.isolated ? "yes" : "no: this browser then allows one thread only",
@@ -62,6 +80,12 @@ export class DeviceFacts extends LightElement {
       ${fact("Browser", device.userAgent)}
     `;
   }
+}
+
+/** @param {{wasm_bytes: number, total_bytes: number | null}} memory */
+function memory({ wasm_bytes, total_bytes }) {
+  const parts = `${words(size(wasm_bytes))} for Python and the engine`;
+  return total_bytes === null ? parts : `${words(size(total_bytes))} in all, ${parts}`;
 }
 
 customElements.define("device-facts", DeviceFacts);

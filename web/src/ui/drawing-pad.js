@@ -46,14 +46,14 @@ export class DrawingPad extends LightElement {
     this.#remember();
     this.#stop();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#show(strokes);
+      this.show(strokes);
       return;
     }
     const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
     const start = performance.now();
     const step = (/** @type {number} */ now) => {
       const share = Math.min(1, (now - start) / REPLAY_MS);
-      this.#show(share < 1 ? first(strokes, share * points) : strokes);
+      this.show(share < 1 ? first(strokes, share * points) : strokes);
       if (share < 1) this.#replay = requestAnimationFrame(step);
     };
     this.#replay = requestAnimationFrame(step);
@@ -62,14 +62,14 @@ export class DrawingPad extends LightElement {
   undo() {
     this.#stop();
     const before = this.#past.pop();
-    if (before) this.#show(before);
+    if (before) this.show(before);
   }
 
   clear() {
     if (this.blank) return;
     this.#remember();
     this.#stop();
-    this.#show([]);
+    this.show([]);
   }
 
   connectedCallback() {
@@ -135,7 +135,7 @@ export class DrawingPad extends LightElement {
     this.#stop();
     this.#canvas.setPointerCapture(event.pointerId);
     this.#pen = { pointer: event.pointerId, stroke: [this.#point(event)] };
-    this.#show([...this.strokes, this.#pen.stroke]);
+    this.show([...this.strokes, this.#pen.stroke]);
   }
 
   /** @param {PointerEvent} event */
@@ -143,7 +143,7 @@ export class DrawingPad extends LightElement {
     if (event.pointerId !== this.#pen?.pointer) return;
     const events = event.getCoalescedEvents?.() ?? [];
     for (const part of events.length ? events : [event]) this.#pen.stroke.push(this.#point(part));
-    this.#show([...this.strokes]);
+    this.show([...this.strokes]);
   }
 
   /** @param {PointerEvent} event */
@@ -169,7 +169,7 @@ export class DrawingPad extends LightElement {
   }
 
   /** Show these strokes; at most once per frame, paint them and say so. @param {Stroke[]} strokes */
-  #show(strokes) {
+  show(strokes) {
     this.strokes = strokes;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;

@@ -30,6 +30,8 @@ export class ExhibitView extends LightElement {
     device: { attribute: false },
     progress: { attribute: false },
     battery: { attribute: false },
+    memory: { attribute: false },
+    lesson: { attribute: false },
   };
 
   constructor() {
@@ -50,6 +52,10 @@ export class ExhibitView extends LightElement {
     this.energy = undefined;
     /** @type {import("../lib/battery.js").Battery | null} */
     this.battery = null;
+    /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
+    this.memory = null;
+    /** @type {import("../lib/attempts.js").Lesson | null} */
+    this.lesson = null;
     /** @type {any} */
     this.soak = undefined;
     /** @type {any} */
@@ -105,12 +111,15 @@ export class ExhibitView extends LightElement {
             ></variant-choice>
           </details>
           ${this.#power()}
-          <details>
+          <details @toggle=${() => this.dispatchEvent(new CustomEvent("weigh"))}>
             <summary>Your device and the server</summary>
             <device-facts
               .device=${this.device}
               .server=${sides.there.result?.runtime ?? null}
               .meter=${this.energy?.server?.meter?.says ?? ""}
+              .memory=${this.memory}
+              .lesson=${this.lesson}
+              @all-threads=${this.#pass}
             ></device-facts>
           </details>
           <details>

@@ -1,5 +1,7 @@
 /** Strokes of a pen, in units of the paper's side, as smooth lines: on a canvas, as pixels, as an SVG path. */
 
+import { raster } from "./raster.js";
+
 /** @typedef {{x: number, y: number, w: number}} Point `w` widens the pen */
 /** @typedef {Point[]} Stroke */
 
@@ -26,21 +28,18 @@ export function draw(context, strokes, side) {
 }
 
 /**
- * The drawing as the core takes it: one byte per pixel, 0 paper, 255 ink, whatever colours are on the screen.
+ * The drawing as the core takes it: one byte per pixel, 0 paper, 255 ink, whatever colours are on the screen, and the
+ * same bytes in every browser.
  *
  * @param {Stroke[]} strokes
  * @param {number} side in pixels
  */
 export function toImage(strokes, side) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side;
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    canvas.getContext("2d", { willReadFrequently: true })
-  );
-  draw(context, strokes, side);
-  const { data } = context.getImageData(0, 0, side, side);
+  /** @returns {import("./raster.js").Curve[]} */
+  const wide = (/** @type {Stroke} */ stroke) =>
+    curves(stroke).map(([from, control, to]) => [from, control, to, control.w * PEN]);
   let bytes = "";
-  for (let alpha = 3; alpha < data.length; alpha += 4) bytes += String.fromCharCode(data[alpha]);
+  for (const ink of raster(strokes.flatMap(wide), side)) bytes += String.fromCharCode(ink);
   return { width: side, height: side, pixels: btoa(bytes) };
 }
 

@@ -1,5 +1,10 @@
 /** Ten handwritten digits, as strokes on a paper of 100 by 100; a point that is there twice makes a corner. */
 
+import { toImage } from "../../ui/strokes.js";
+
+/** Pixels on a side of the drawing that is asked about. */
+export const SIDE = 84;
+
 /** @type {[x: number, y: number][][][]} */
 const DIGITS = [
   [
@@ -152,3 +157,6 @@ export const SAMPLES = DIGITS.map((strokes, digit) => ({
   name: `a ${digit}`,
   strokes: strokes.map((points) => points.map(([x, y]) => ({ x: x / 100, y: y / 100, w: 1 }))),
 }));
+
+/** What is asked about each of them: the build writes these down, so that a site without a server can have the answers. */
+export const inputs = () => SAMPLES.map(({ strokes }) => ({ image: toImage(strokes, SIDE) }));

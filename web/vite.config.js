@@ -2,6 +2,7 @@
 
 import { defineConfig } from "vite";
 import { placeRuntime, runtimeIndex, stageRuntime } from "./build/runtime.js";
+import { writeSamples } from "./build/samples.js";
 
 /** The page's program is fetched beside the script that starts the worker, and not after it. */
 function preloadMain() {
@@ -39,6 +40,6 @@ export default defineConfig(async () => {
       },
     },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
-    plugins: [runtimeIndex(index), preloadMain(), placeRuntime()],
+    plugins: [runtimeIndex(index), preloadMain(), writeSamples(), placeRuntime()],
   };
 });

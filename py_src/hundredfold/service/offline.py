@@ -14,7 +14,9 @@ SCRIPT = "service-worker.js"
 """In the built page: the service worker, without the list."""
 INDEX = "runtime.json"
 """In the built page: Python and the engine, for us and for the tests; the page has it built in."""
-LEFT_OUT = (".br", ".gz", SCRIPT)
+SAMPLES = "samples.json"
+"""In the built page: what the exhibits' sample drawings ask, for an export without a server."""
+LEFT_OUT = (".br", ".gz", SCRIPT, SAMPLES)
 """Endings of files that a browser never asks for."""
 BUILD_DIGITS = 16
 

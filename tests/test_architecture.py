@@ -13,7 +13,7 @@ from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "py_src/hundredfold"
-OUTER = ("adapters", "service", "forge", "setup", "bench", "cli")
+OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "contract": {"energy", "manifest"},  # for type checking only
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "adapters": {"app", "contract", "manifest"},
     "service": {"app", "adapters", "contract", "energy", "exhibits", "manifest"},
     "forge": {"adapters", "contract", "energy", "exhibits", "manifest", "planning"},
+    "publish": {"app", "contract", "exhibits", "manifest", "service"},
     "setup": set(),
 }
 

@@ -49,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "serve the page and the API")
     serve.add_argument("--host", help="default: the environment's HOST, else 127.0.0.1")
     serve.add_argument("--port", type=int, help="default: the environment's PORT, else 8000")
+    export = add("export", _export, "write the site as plain files, for hosts that run nothing")
+    export.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or that of an earlier export")
+    export.add_argument("--base", default="/", help="the path it will be served under, as in /demo/; default: /")
+    export.add_argument("--fresh", action="store_true", help="record the there-side's answers anew")
     evaluate = add("evaluate", _evaluate, "recompute a variant's accuracy, or let the tower's agents act in episodes")
     evaluate.add_argument("exhibit", choices=sorted(EXHIBITS))
     evaluate.add_argument("--variant", help="digits: a variant's id; default: the one that runs here")
@@ -98,6 +102,11 @@ def _prepare(arguments: argparse.Namespace) -> Any:
 def _serve(arguments: argparse.Namespace) -> Any:
     app = _heavy(".service.app", "server").create_app()
     return _heavy(".service.serving", "server").serve(app, arguments.host, arguments.port)
+
+
+def _export(arguments: argparse.Namespace) -> Any:
+    export = _heavy(".publish.export", "server").export
+    return export(arguments.folder, arguments.base, arguments.fresh, CACHE)
 
 
 def _evaluate(arguments: argparse.Namespace) -> Any:

@@ -1,0 +1,165 @@
+"""Asks the there-side, as the server asks it, everything that a site without a server can answer later."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..app import handle
+from ..contract import HundredfoldError, Session, SessionError
+from ..exhibits import EXHIBITS
+from ..manifest import Ladder, Manifest, Variant
+from ..service.pool import BOOT_S, Pool
+from ..service.problems import RefusalError
+from ..service.settings import Settings
+
+Json = dict[str, Any]
+Ask = Callable[[str, str, Any, int], Json]
+"""(exhibit, variant, input, repeats) -> Result."""
+
+SCENES: Mapping[str, Sequence[Json]] = {
+    "tower": (
+        {"seed": 1, "blocks": 3, "task": "hanoi", "start": "left", "goal": "right"},
+        {"seed": 2, "blocks": 3, "task": "hanoi", "start": "middle", "goal": "left"},
+        {"seed": 3, "blocks": 3, "task": "single", "start": "left", "goal": "right"},
+        {"seed": 4, "blocks": 3, "task": "hanoi", "start": "right", "goal": "middle"},
+        {"seed": 5, "blocks": 4, "task": "hanoi", "start": "left", "goal": "right"},
+        {"seed": 6, "blocks": 3, "task": "single", "start": "left", "goal": "right"},
+        {"seed": 7, "blocks": 4, "task": "hanoi", "start": "middle", "goal": "left"},
+    )
+}
+"""Whole episodes of what is played. The first is the one that the page begins with; none was chosen by its outcome."""
+REPEATS = 20
+"""Of a sample, so that its one record is firm; a step of an episode is asked once, as the page does."""
+
+
+class RecordError(HundredfoldError):
+    """The there-side gave no answer; the message says why."""
+
+
+def record_key(value: Any, variant: str) -> str:
+    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/lib/digest.js makes it."""
+    return f"{hashlib.sha256(canonical(value).encode()).hexdigest()}|{variant}"
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and each number as its float64's hex: Python and JavaScript write numbers differently."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{canonical(name)}:{canonical(value[name])}" for name in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return struct.pack(">d", float(value) + 0.0).hex()  # -0 is 0
+    return json.dumps(value, ensure_ascii=False)
+
+
+def recorded(samples: Mapping[str, Sequence[Any]], settings: Settings, folder: Path, fresh: bool) -> tuple[Json, bool]:
+    """What was recorded, and whether it was before: kept in ``folder``, since times differ from run to run.
+
+    ``samples`` are inputs by exhibit. The record is ``{made: date, machine: {cpu, machine, runtime}, meter: what the
+    server's power is metered by, ladders, scenes: by exhibit, exhibits: {id: {record_key: Result}}}``. Raises
+    RecordError.
+    """
+    kept = folder / f"recorded-{_name(samples, settings.models)}.json"
+    if kept.is_file() and not fresh:
+        return json.loads(kept.read_text()), True
+    told = record(samples, settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    part = kept.with_suffix(".part")
+    part.write_text(json.dumps(told))
+    part.replace(kept)
+    return told, False
+
+
+def _name(samples: Mapping[str, Sequence[Any]], models: Path) -> str:
+    """Changes with whatever the answers depend on: models, what they are asked, and the code of exhibits."""
+    asked = json.dumps([samples, SCENES], sort_keys=True)
+    result = hashlib.sha256(asked.encode() + (models / "manifest.json").read_bytes())
+    for path in [Path(__file__), *sorted(Path(__file__).parents[1].joinpath("exhibits").rglob("*.py"))]:
+        result.update(path.read_bytes())
+    return result.hexdigest()[:16]
+
+
+def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
+    """Ask anew, in the server's own worker and with its meter. Raises RecordError."""
+    manifest = Manifest.load(settings.models / "manifest.json")
+    pool = Pool(replace(settings, workers=1, wait_s=BOOT_S))  # the first run waits until the worker has started
+    try:
+        answers = {
+            name: dict(_answers(ladder, samples.get(name, ()), _asker(pool), manifest))
+            for name, ladder in manifest.ladders.items()
+            if name in EXHIBITS
+        }
+        report = pool.power or {}
+    finally:
+        pool.close()
+    told = asyncio.run(handle({"do": "exhibits"}, _no_session, manifest))
+    engine: Json = next((answer["runtime"] for each in answers.values() for answer in each.values()), {})
+    return {
+        "made": datetime.now(UTC).date().isoformat(),
+        "machine": {"cpu": report.get("cpu"), "machine": report.get("machine"), "runtime": engine},
+        "meter": {name: report.get(name) for name in ("meter", "says", "cpu", "machine")} | {"better": []},
+        "ladders": told["exhibits"],
+        "scenes": {name: list(scenes) for name, scenes in SCENES.items() if name in manifest.ladders},
+        "exhibits": answers,
+    }
+
+
+def _asker(pool: Pool) -> Ask:
+    def ask(exhibit: str, variant: str, given: Any, repeats: int) -> Json:
+        asked = {"exhibit": exhibit, "where": "there", "input": given, "variant": variant, "repeats": repeats}
+        request = {"do": "run", **asked}
+        try:
+            answer = pool.run(request)
+        except RefusalError as refusal:
+            raise RecordError(f"{exhibit}/{variant} could not be recorded: {refusal}") from None
+        if "status" in answer:
+            raise RecordError(f"{exhibit}/{variant} could not be recorded: {answer['detail']}")
+        del answer["bytes_sent"]  # nothing is sent for a recorded answer
+        return answer
+
+    return ask
+
+
+def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
+    """Samples by every variant that runs there, episodes by the one that does unless another is chosen."""
+    there = [variant for variant in ladder.variants if "there" in variant.runs]
+    for given in inputs:
+        for variant in there:
+            yield record_key(given, variant.id), ask(ladder.exhibit, variant.id, given, REPEATS)
+    default = ladder.default("there").id
+    for scene in SCENES.get(ladder.exhibit, ()):
+        yield from _episode(ladder.exhibit, scene, default, ask, manifest)
+
+
+def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
+    """As web/src/lib/deciders.js plays it: the table is here, and the there-side is asked once for some steps."""
+    shelf: Json = {}
+
+    def play(verb: str, **more: Any) -> Json:
+        request = {"do": "play", "exhibit": exhibit, "episode": "recorded", "verb": verb, **more}
+        told = asyncio.run(handle(request, _no_session, manifest, shelf=shelf))
+        if "status" in told:
+            raise RecordError(f"{exhibit}, {scene}: {told['detail']}")
+        return told
+
+    facts = play("start", agent="there", scene=scene)
+    frame = facts["frame"]
+    while not (frame["success"] or frame["failure"]):
+        given = play("observe")["input"]
+        answer = ask(exhibit, variant, given, 1)
+        if answer["energy"]:
+            del answer["energy"]["with_idle"]  # half of the record: an episode adds up what its answers add
+        yield record_key(given, variant), answer
+        frame = play("apply", actions=answer["output"]["actions"][: facts["execute"]])["frames"][-1]
+
+
+async def _no_session(variant: Variant) -> Session:
+    raise SessionError(variant.model_id, "runs are computed in a worker")

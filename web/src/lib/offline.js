@@ -1,6 +1,6 @@
 /** Works without a network: keeps the site on this device by its service worker, and switches the network off for it. */
 
-import { address } from "./base.js";
+import { registered } from "./registration.js";
 
 /** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
 /** @typedef {"waiting" | "filling" | "ready" | "missing"} Phase */
@@ -58,7 +58,6 @@ export class Offline {
     }
   }
 
-  /** Register early, so that the page can be isolated by it; see lib/isolation.js. */
   async #register() {
     const { serviceWorker } = navigator;
     const registration = (this.#registration = await registered());
@@ -193,19 +192,4 @@ function ask(worker, request, onTold = () => {}) {
     };
     worker.postMessage(request, [port2]);
   });
-}
-
-/**
- * The registration, of the newest version where the server can be asked. Each version is a script of its own, which the
- * browser may keep: so it need not ask for it when the network is switched off.
- */
-export async function registered() {
-  const { serviceWorker } = navigator;
-  const scope = address("");
-  const told = await fetch(address("build.json"), { cache: "no-store" })
-    .then((response) => (response.ok ? response.json() : null))
-    .catch(() => null);
-  if (!told) return (await serviceWorker.getRegistration(scope)) ?? null;
-  const options = /** @type {const} */ ({ scope, updateViaCache: "all" });
-  return serviceWorker.register(address(`sw.js?build=${told.build}`), options);
 }

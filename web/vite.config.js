@@ -4,18 +4,16 @@ import { defineConfig } from "vite";
 import { placeRuntime, runtimeIndex, stageRuntime } from "./build/runtime.js";
 import { writeSamples } from "./build/samples.js";
 
-/** The page's program is fetched beside the script that starts the worker, and not after it. */
-function preloadMain() {
+/** The script that starts the worker is one of its own, in front: it must not wait for the page's program. */
+function startFirst() {
   return {
-    name: "preload-main",
+    name: "start-first",
     /** @type {import("vite").IndexHtmlTransformHook} */
     transformIndexHtml(html, { bundle, path }) {
-      const main = Object.values(bundle ?? {}).find(({ fileName }) =>
-        /\/main-.*\.js$/.test(fileName),
-      );
-      if (!main || path === "/method.html") return [];
-      const attrs = { rel: "modulepreload", crossorigin: "", href: `./${main.fileName}` };
-      return [{ tag: "link", attrs, injectTo: /** @type {const} */ ("head") }];
+      const start = Object.values(bundle ?? {}).find(({ fileName }) => /\/start-/.test(fileName));
+      if (!start || path === "/method.html") return [];
+      const attrs = { type: "module", src: `./${start.fileName}` };
+      return [{ tag: "script", attrs, injectTo: /** @type {const} */ ("head-prepend") }];
     },
   };
 }
@@ -31,7 +29,13 @@ export default defineConfig(async () => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ["index.html", "method.html", "embed.html", "src/sw/service-worker.js"],
+        input: [
+          "index.html",
+          "method.html",
+          "embed.html",
+          "src/start.js",
+          "src/sw/service-worker.js",
+        ],
         output: {
           // The server puts the list of files in front of it, and serves it under another name.
           entryFileNames: (/** @type {{name: string}} */ { name }) =>
@@ -40,6 +44,6 @@ export default defineConfig(async () => {
       },
     },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
-    plugins: [runtimeIndex(index), preloadMain(), writeSamples(), placeRuntime()],
+    plugins: [runtimeIndex(index), startFirst(), writeSamples(), placeRuntime()],
   };
 });

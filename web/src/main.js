@@ -4,7 +4,7 @@ import { EXHIBITS } from "./exhibits/index.js";
 import { Balance } from "./lib/balance.js";
 import { batterySoak, openBattery } from "./lib/battery.js";
 import { deviceFacts } from "./lib/device-facts.js";
-import { attempts } from "./lib/early.js";
+import { attempts, stillStarting } from "./lib/early.js";
 import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
 import { Kept } from "./lib/kept.js";
@@ -18,6 +18,9 @@ import { ExhibitView } from "./ui/exhibit-view.js";
 import { NetworkSwitch } from "./ui/network-switch.js";
 
 /** @typedef {import("./lib/result.js").Result} Result */
+
+// Only then does this program wait: whoever embeds it finds window.hundredfold when the page has loaded.
+if (stillStarting()) await stillStarting();
 
 const RUNS = 50;
 /** The server hears of a drawing at most this often. */

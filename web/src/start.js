@@ -2,5 +2,4 @@
 
 import { startWorker } from "./lib/early.js";
 
-await startWorker();
-await import("./main.js");
+void startWorker();

@@ -94,21 +94,27 @@ def line(url: str, bits_per_s: float = float("inf"), round_trip_s: float = 0.0) 
         except OSError:
             writer.close()
             return
-        await asyncio.gather(up.carry(reader, back), down.carry(there, writer))
+        with suppress(asyncio.CancelledError):  # the line is taken down
+            await asyncio.gather(up.carry(reader, back), down.carry(there, writer))
 
-    server = loop.run_until_complete(asyncio.start_server(connect, "127.0.0.1", 0))
-    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async def stop() -> None:
+        server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0)
+
+    # All of it in a thread: Playwright has an event loop in the one that calls.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    starting = asyncio.run_coroutine_threadsafe(asyncio.start_server(connect, "127.0.0.1", 0), loop)
+    server = starting.result(10)
+    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield made
     finally:
+        asyncio.run_coroutine_threadsafe(stop(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        server.close()
         loop.close()
 
 

@@ -44,8 +44,8 @@ def site_files(page: Path, models: Path, manifest: Manifest | None) -> dict[str,
 
 
 def _models(ladder: Ladder, models: Path) -> dict[str, Path]:
-    """An exhibit's variant that runs here first, or all that act together, what they are checked with, and results."""
-    acting = [variant for variant in ladder.variants if variant.runs == ("here",)] or [ladder.default("here")]
+    """An exhibit's students, of which one is used first, or all act together; what they are checked with; results."""
+    acting = [variant for variant in ladder.variants if variant.role == "student" and "here" in variant.runs]
     first = {variant.file: f"?sha256={variant.sha256}" for variant in acting}
     golden = {variant.golden: "" for variant in acting}
     named = {**first, **golden, f"{ladder.exhibit}/results.json": ""}

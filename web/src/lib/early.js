@@ -7,6 +7,8 @@ import { Attempts } from "./attempts.js";
 export const attempts = new Attempts();
 /** @type {Early | null} */
 let early = null;
+/** @type {Promise<void> | null} */
+let starting = null;
 
 /** A new worker; its name says whether the site is kept on this device, and how many threads it may use. */
 export function newWorker() {
@@ -16,8 +18,18 @@ export function newWorker() {
   return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
 }
 
-/** Start one ahead of time, once what became of earlier tabs is known. */
-export async function startWorker() {
+/** Start one ahead of time: at once, or when it is known what became of earlier tabs. */
+export function startWorker() {
+  starting = start();
+  return starting;
+}
+
+/** Settles when a worker was started ahead of time; null: it was. */
+export function stillStarting() {
+  return early ? null : starting;
+}
+
+async function start() {
   const learning = attempts.learn();
   if (attempts.suspects) await learning;
   const worker = newWorker();

@@ -1,0 +1,157 @@
+"""Cheap devices: no vectors, little memory, tabs that went down, one thread, a narrow line."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from visit import Server, answer, sample, settled, visit
+
+from hundredfold.bench import slow
+
+NETWORK = r"Failed to load resource|net::ERR_"
+MB = 1e6
+
+
+def test_a_browser_without_vectors_is_told_what_it_lacks(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server
+) -> None:
+    args = [*browser_type_launch_args.get("args", ()), "--js-flags=--no-enable-sse4-1"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+    page = browser.new_page()
+    page.goto(live_server.url)
+    note = page.locator(".note-here")
+    expect(note).to_contain_text("compute with vectors", timeout=20_000)
+    expect(note).to_contain_text("Safari from 16.4")
+    sample(page, 3).click()
+    expect(answer(page, "there")).to_have_text("3")
+    expect(answer(page, "here")).to_have_text("no answer")
+    browser.close()
+
+
+@pytest.fixture
+def crashed(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path
+) -> Iterator[Callable[[str], BrowserContext]]:
+    """crashed(url): a browser in which a tab went down while the page at url was starting in it."""
+    contexts: list[BrowserContext] = []
+
+    def crash(url: str) -> BrowserContext:
+        if not contexts:
+            contexts.append(browser_type.launch_persistent_context(tmp_path / "p", **browser_type_launch_args))
+        page = contexts[0].new_page()
+        page.route("**/pyodide.asm.wasm", lambda route: None)
+        page.goto(url)
+        page.wait_for_function("() => Object.keys(localStorage).some((key) => key.includes('attempt'))")
+        held = len(page.evaluate("async () => (await navigator.locks.query()).held"))
+        assert held >= 1
+        with pytest.raises(Exception, match=r"crash|ERR_ABORTED|Timeout"):
+            page.goto("chrome://crash", timeout=5000)
+        watcher = contexts[0].new_page()
+        watcher.goto(f"{url}/method.html")
+        watcher.wait_for_function("async () => (await navigator.locks.query()).held.length === 0", timeout=20_000)
+        watcher.close()
+        return contexts[0]
+
+    yield crash
+    for context in contexts:
+        context.close()
+
+
+def test_a_tab_that_went_down_starts_one_step_lower_and_says_so(
+    crashed: Callable[[str], BrowserContext], live_server: Server
+) -> None:
+    page = crashed(live_server.url).new_page()
+    visit(page, live_server.url)
+    note = page.locator(".note-here")
+    expect(note).to_contain_text("Started with one thread, because a tab stopped")
+    assert page.evaluate("async () => (await hundredfold.device()).threads") == 1
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+    page.close()
+    page = crashed(live_server.url).new_page()
+    page.goto(live_server.url)
+    note = page.locator(".note-here")
+    expect(note).to_contain_text("took this tab down more than once", timeout=20_000)
+    sample(page, 3).click()
+    expect(answer(page, "there")).to_have_text("3")
+    note.get_by_role("button", name="Try again").click()
+    expect(answer(page, "here")).to_have_text("3", timeout=30_000)
+    page.get_by_text("Your device and the server").click()
+    page.get_by_role("button", name="Use all again").click()
+    page.evaluate("() => hundredfold.ready")
+    expect(note).not_to_contain_text("one thread", timeout=30_000)
+
+
+def test_closing_a_tab_in_the_middle_is_no_crash(context: BrowserContext, live_server: Server) -> None:
+    page = context.new_page()
+    page.route("**/pyodide.asm.wasm", lambda route: None)
+    page.goto(live_server.url)
+    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.includes('attempt'))")
+    page.close(run_before_unload=True)
+    other = context.new_page()
+    visit(other, live_server.url)
+    expect(other.locator(".note-here")).to_have_text("")
+    assert other.evaluate("() => Object.keys(localStorage).filter((key) => /attempt|lesson/.test(key))") == []
+
+
+def test_a_model_that_took_a_tab_down_is_stood_in_for_once(page: Page, live_server: Server) -> None:
+    page.goto(live_server.url)
+    note = '{"what": "model", "variant": "digits/student-fp32"}'
+    page.evaluate("(note) => localStorage.setItem('hundredfold.attempt.gone', note)", note)
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    page.get_by_text("Choose other models").click()
+    choice = page.get_by_label("Here", exact=True)
+    choice.select_option("student-fp32")
+    expect(page.locator(".note-here")).to_contain_text("student-int8 stands in for student-fp32: this tab stopped")
+    page.evaluate("() => document.querySelector('exhibit-view').sides.here.choose('student-fp32')")
+    expect(page.locator(".note-here")).to_have_text("")
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+
+
+def test_memory_is_shown_and_bounded(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    told = page.evaluate("() => hundredfold.memory()")
+    assert 20 * MB < told["wasm_bytes"] < 250 * MB
+    page.get_by_text("Your device and the server").click()
+    expect(page.locator("device-facts")).to_contain_text("for Python and the engine", timeout=30_000)
+    page.evaluate("() => hundredfold.boundMemory(1e6)")
+    expect(page.locator(".note-here")).to_contain_text("Its memory had grown to", timeout=20_000)
+    page.evaluate("() => hundredfold.boundMemory(1e9)")
+    page.evaluate("() => hundredfold.ready")
+    expect(answer(page, "here")).to_have_text("3")
+
+
+@pytest.mark.parametrize("bits_per_s", [1.6e6, 400e3])
+def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Server, bits_per_s: float) -> None:
+    with slow.line(live_server.url, bits_per_s, 0.15) as line:
+        page.goto(line.url, wait_until="commit")
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=5000)
+        sample(page, 3).click()
+        expect(answer(page, "there")).to_have_text("3", timeout=30_000)
+        expect(page.locator(".side-here")).to_contain_text(re.compile(r"of \d\.\d\sMB"))
+    page.close()
+
+
+def test_a_slow_processor_is_slow_and_right(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server, tmp_path: Path
+) -> None:
+    mark = str(tmp_path / "slow")
+    context = browser_type.launch_persistent_context(mark, **browser_type_launch_args)
+    page = context.new_page()
+    with slow.processor(mark, 4):
+        page.set_default_timeout(120_000)
+        visit(page, live_server.url)
+        sample(page, 3).click()
+        expect(answer(page, "here")).to_have_text("3", timeout=60_000)
+        expect(page.locator(".note-here")).to_have_text("")
+    context.close()

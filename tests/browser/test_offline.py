@@ -1,0 +1,305 @@
+"""Works offline: the site is kept on the device, checked whenever it is used, and goes on without any network."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from visit import Console, Server, answer, sample, settled, visit
+
+from hundredfold.bench import slow
+
+DIGIT = re.compile(r"^\d$")
+NETWORK = r"Failed to load resource|net::ERR_|503|504"
+STRIP = "network-switch"
+
+
+def kept(page: Page, url: str) -> None:
+    """Open the page and wait until all of it is on this device."""
+    visit(page, url)
+    page.evaluate("() => hundredfold.offline.ready")
+
+
+def switch(page: Page) -> Any:
+    return page.get_by_role("switch")
+
+
+def counters(page: Page) -> dict[str, Any]:
+    return dict(page.evaluate("() => hundredfold.offline.counters()"))
+
+
+def damage(page: Page, ending: str) -> None:
+    """Flip a bit of a kept file, as a bad disk would."""
+    page.evaluate(
+        """async (ending) => {
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              if (!new URL(request.url).pathname.match(ending)) continue;
+              const kept = await cache.match(request);
+              const bytes = new Uint8Array(await kept.arrayBuffer());
+              bytes[bytes.length >> 1] ^= 1;
+              await cache.put(request, new Response(bytes, {headers: kept.headers}));
+              return;
+            }
+          }
+          throw new Error(`nothing kept ends in ${ending}`);
+        }""",
+        ending,
+    )
+
+
+def test_with_the_network_off_nothing_is_sent_and_the_exhibits_go_on(
+    page: Page, live_server: Server, console: Console
+) -> None:
+    console.allow(NETWORK)
+    with slow.line(live_server.url) as line:
+        kept(page, line.url)
+        expect(page.locator(STRIP)).to_contain_text("Ready to work offline")
+        switch(page).click()
+        expect(page.locator(STRIP)).to_contain_text("0 bytes sent, 0 bytes received")
+        before = (line.sent_bytes, line.received_bytes, line.connections)
+        sample(page, 3).click()
+        expect(answer(page, "here")).to_have_text("3")
+        expect(answer(page, "there")).to_have_text("no answer")
+        expect(page.locator(".note-there")).to_contain_text("The network is switched off")
+        page.reload()
+        page.evaluate("() => hundredfold.ready")
+        expect(switch(page)).to_have_attribute("aria-checked", "false")
+        sample(page, 7).click()
+        expect(answer(page, "here")).to_have_text("7")
+        page.goto(f"{line.url}/#tower")
+        page.evaluate("() => hundredfold.tower.start({seed: 7})")
+        page.evaluate("() => hundredfold.tower.here.step()")
+        assert page.evaluate("() => hundredfold.tower.here.now.step") >= 1
+        page.goto(f"{line.url}/method.html")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto(line.url)
+        page.evaluate("() => hundredfold.ready")
+        assert (line.sent_bytes, line.received_bytes, line.connections) == before, "the line itself was still"
+        told = counters(page)
+        assert (told["requests"], told["sent_bytes"], told["received_bytes"], told["off"]) == (0, 0, 0, True)
+        assert told["refused"] > 0, "the page did ask for the server"
+        switch(page).click()
+        expect(page.locator(STRIP)).to_contain_text("Ready to work offline")
+        sample(page, 1).click()
+        expect(answer(page, "there")).to_have_text("1", timeout=20_000)
+        assert line.sent_bytes > before[0]
+
+
+def test_two_tabs_have_one_switch(page: Page, context: BrowserContext, live_server: Server, console: Console) -> None:
+    console.allow(NETWORK)
+    kept(page, live_server.url)
+    other = context.new_page()
+    visit(other, live_server.url)
+    page.evaluate("() => hundredfold.offline.off()")
+    expect(switch(other)).to_have_attribute("aria-checked", "false")
+    sample(other, 5).click()
+    expect(other.locator(".note-there")).to_contain_text("The network is switched off")
+    other.evaluate("() => hundredfold.offline.on()")
+    expect(switch(page)).to_have_attribute("aria-checked", "true")
+
+
+@pytest.fixture
+def profile(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path) -> Iterator[Any]:
+    """profile() -> a page of a browser that was just started, always with the same visitor's data."""
+    opened: list[BrowserContext] = []
+
+    def start() -> Page:
+        for context in opened:
+            context.close()
+        opened[:] = [browser_type.launch_persistent_context(tmp_path / "profile", **browser_type_launch_args)]
+        return opened[0].new_page()
+
+    yield start
+    for context in opened:
+        context.close()
+
+
+def test_it_works_after_the_server_was_killed_and_the_browser_restarted(
+    profile: Callable[[], Page], serve: Callable[..., Server]
+) -> None:
+    server = serve()
+    kept(profile(), server.url)
+    server.stop()
+    page = profile()
+    visit(page, server.url)
+    expect(page.locator(STRIP)).to_contain_text("Ready to work offline", timeout=20_000)
+    sample(page, 4).click()
+    expect(answer(page, "here")).to_have_text("4")
+    expect(page.locator(".note-there")).to_contain_text("can not be reached")
+
+
+def test_a_second_start_uses_the_snapshot_and_answers_the_same(
+    profile: Callable[[], Page], live_server: Server
+) -> None:
+    page = profile()
+    kept(page, live_server.url)
+    sample(page, 6).click()
+    settled(page)
+    first = page.evaluate("() => document.querySelector('exhibit-view').sides.here.result.output")
+    page.wait_for_function("async () => (await (await caches.open('hundredfold-snapshot')).keys()).length === 1")
+    page.reload()
+    page.evaluate("() => hundredfold.ready")
+    sample(page, 6).click()
+    settled(page)
+    assert page.evaluate("() => document.querySelector('exhibit-view').sides.here.result.output") == first
+    damage(page, r"stdlib-\w+\.zip$")  # the snapshot bears its name, and is found first or second
+    damage(page, r"manifest\.json$")
+    page.reload()
+    page.evaluate("() => hundredfold.ready")
+    sample(page, 6).click()
+    settled(page)
+    assert page.evaluate("() => document.querySelector('exhibit-view').sides.here.result.output") == first
+
+
+@pytest.mark.parametrize("file", [r"/main-[\w-]+\.js$", r"pyodide\.asm\.wasm$", r"student-int8\.onnx$"])
+def test_a_damaged_file_is_fetched_again_or_named(page: Page, live_server: Server, console: Console, file: str) -> None:
+    console.allow(NETWORK)
+    kept(page, live_server.url)
+    damage(page, file)
+    page.reload()
+    page.evaluate("() => hundredfold.ready")
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+    page.evaluate("() => hundredfold.offline.ready")
+    if "main-" in file:  # the page can not run without it
+        return
+    damage(page, file)
+    page.evaluate("() => hundredfold.offline.off()")
+    page.reload()
+    sample(page, 3).click()
+    named = re.search(r"[\w-]+\\\.\w+\\\.\w+|[\w-]+\\\.\w+", file)
+    assert named
+    note = page.locator(".note-here")
+    expect(note).to_contain_text(named.group().replace("\\", ""), timeout=20_000)
+    expect(note).to_contain_text("switched off")
+    page.evaluate("() => hundredfold.offline.on()")
+    note.get_by_role("button", name="Try again").click()
+    expect(answer(page, "here")).to_have_text("3", timeout=30_000)
+
+
+def test_where_there_is_no_room_the_page_works_and_says_so(page: Page, live_server: Server, console: Console) -> None:
+    console.allow("QuotaExceeded|quota")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 3_000_000})
+    visit(page, live_server.url)
+    expect(page.locator(STRIP)).to_contain_text("no more room", timeout=30_000)
+    expect(switch(page)).to_be_disabled()
+    with pytest.raises(Exception, match="no more room"):
+        page.evaluate("() => hundredfold.offline.ready")
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+
+
+@pytest.mark.browser_context_args(service_workers="block")
+def test_without_a_service_worker_the_page_works_and_says_so(page: Page, live_server: Server) -> None:
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    visit(page, live_server.url)
+    expect(page.locator(STRIP)).to_contain_text("private windows", timeout=20_000)
+    expect(switch(page)).to_be_disabled()
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+
+
+@pytest.fixture
+def release(root: Path, tmp_path: Path, serve: Callable[..., Server]) -> Any:
+    """(server, publish): a server of a site of its own, and a function that publishes a new version there."""
+    site = tmp_path / "dist"
+    shutil.copytree(root / "web/dist", site)
+    server = serve(HUNDREDFOLD_STATIC=str(site))
+
+    def publish() -> None:
+        for path in site.glob("index.html*"):
+            path.unlink()
+        text = (root / "web/dist/index.html").read_text()
+        (site / "index.html").write_text(text.replace("<title>", "<title>New: "))
+        server.stop()
+        server.start()
+
+    return server, publish
+
+
+def test_a_new_version_is_offered_and_never_mixed_with_the_old(
+    page: Page, context: BrowserContext, release: Any, console: Console
+) -> None:
+    console.allow(NETWORK)
+    server, publish = release
+    kept(page, server.url)
+    old = page.evaluate("() => caches.keys()")
+    publish()
+    page.reload()
+    assert not page.title().startswith("New"), "the old version, whole, until the visitor says otherwise"
+    page.evaluate("() => hundredfold.offline.ready")
+    use = page.get_by_role("button", name="Use it")
+    expect(use).to_be_visible(timeout=20_000)
+    other = context.new_page()
+    visit(other, server.url)
+    assert not other.title().startswith("New")
+    sample(page, 8).click()
+    settled(page)
+    # A run that is under way ends first, and is answered.
+    page.evaluate(
+        """() => {
+          const {input} = document.querySelector("exhibit-view").sides.here;
+          window.run = hundredfold.run("digits", input, {repeats: 3000});
+          window.run.then(() => sessionStorage.setItem("answered", "yes"));
+        }"""
+    )
+    use.click()
+    page.wait_for_function("() => document.title.startsWith('New')", timeout=30_000)
+    assert page.evaluate("() => sessionStorage.getItem('answered')") == "yes"
+    other.wait_for_function("() => document.title.startsWith('New')", timeout=30_000)
+    page.evaluate("() => hundredfold.ready")
+    settled(page)
+    expect(answer(page, "here")).to_have_text("8")
+    page.evaluate("() => hundredfold.offline.ready")
+    now = page.evaluate("() => caches.keys()")
+    builds = [set(filter(re.compile(r"hundredfold-[0-9a-f]{16}$").match, names)) for names in (old, now)]
+    assert len(builds[0]) == len(builds[1]) == 1
+    assert builds[0] != builds[1], "the old version's files are gone"
+
+
+def test_a_server_that_dies_while_the_page_loads(page: Page, serve: Callable[..., Server], console: Console) -> None:
+    console.allow("^error: |^uncaught: ")
+    server = serve()
+    with slow.line(server.url, bits_per_s=20e6) as line:
+        page.goto(line.url)
+        expect(page.locator(".side-here")).to_contain_text("MB", timeout=20_000)
+        server.stop()
+        expect(page.locator(".note-here")).to_contain_text("could not be loaded", timeout=30_000)
+        server.start()
+        page.locator(".note-here").get_by_role("button", name="Try again").click()
+        page.evaluate("() => hundredfold.ready")
+        sample(page, 3).click()
+        expect(answer(page, "here")).to_have_text("3", timeout=30_000)
+
+
+def test_a_clock_that_is_set_back_changes_nothing(page: Page, live_server: Server) -> None:
+    kept(page, live_server.url)
+    page.clock.set_fixed_time("2001-01-01")
+    page.reload()
+    page.evaluate("() => hundredfold.ready")
+    page.evaluate("() => hundredfold.offline.ready")
+    sample(page, 2).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("2")
+
+
+def test_the_list_of_the_service_worker_is_what_the_server_has(live_server: Server, page: Page) -> None:
+    script = page.request.get(f"{live_server.url}/sw.js").text()
+    site = json.loads(script.splitlines()[0].removeprefix("self.site = ").removesuffix(";"))
+    told = page.request.get(f"{live_server.url}/build.json").json()
+    assert told["build"] == site["build"]
+    assert told["bytes"] == sum(each["bytes"] for each in site["files"])
+    for each in site["files"]:
+        response = page.request.get(f"{live_server.url}/{each['url']}")
+        assert response.ok, each["url"]
+        assert len(response.body()) == each["bytes"]

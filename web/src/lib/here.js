@@ -113,12 +113,17 @@ class Here {
     }
   }
 
+  /** Bytes of Python and the engine. */
+  wasmMemory() {
+    return this.#call((remote) => remote.memory());
+  }
+
   /**
    * What this page takes: `wasm_bytes` of Python and the engine, and where the browser tells it, `total_bytes` of the
-   * page with its workers.
+   * page with its workers, for which it may take half a minute.
    */
   async memory() {
-    const wasm_bytes = await this.#call((remote) => remote.memory());
+    const wasm_bytes = await this.wasmMemory();
     const { measureUserAgentSpecificMemory: measure } = /** @type {any} */ (performance);
     const told = await measure?.call(performance).catch(() => null);
     return { wasm_bytes, total_bytes: /** @type {number | null} */ (told?.bytes ?? null) };

@@ -51,7 +51,7 @@ export class Offline {
     if (!globalThis.isSecureContext) return this.#miss(MISSING.insecure);
     if (!navigator.serviceWorker) return this.#miss(MISSING.refused);
     try {
-      await this.#register();
+      await (this.#registering ??= this.#register());
       await this.fill();
     } catch (error) {
       this.#miss(MISSING.refused, error);
@@ -75,6 +75,8 @@ export class Offline {
   }
 
   #controlled = false;
+  /** @type {Promise<void> | null} */
+  #registering = null;
 
   /** Fetch what is missing. */
   async fill() {
@@ -169,9 +171,11 @@ export class Offline {
    * @param {(told: any) => void} [onTold]
    * @returns {Promise<any>}
    */
-  #ask(what, onTold = () => {}) {
+  async #ask(what, onTold = () => {}) {
+    if (this.phase === "waiting" && !this.#registration)
+      await (this.#registering ??= this.#register());
     const active = this.#registration?.active;
-    if (!active) return Promise.reject(new Error(this.problem || "it is not there yet"));
+    if (!active) throw new Error(this.problem || "Nothing is kept on this device yet.");
     return ask(active, { do: what }, onTold);
   }
 }

@@ -16,7 +16,8 @@ Requests:
       -> {"profiles": [...], "proposed": {"id", "why", "sure"}, "countries": [{"code", "name"}]}
   {"do": "energy", "exhibit": id, "device": {...}, "threads": n, "country": code or null,
    "here": {"variant", "seconds": [...], "busy", "resolution_s", "downloaded_bytes"} or null,
-   "there": {"variant", "energies": [Result.energy, ...], "round_trip_s": [...], "moved_bytes"} or null,
+   "there": {"variant", "energies": [Result.energy, ...], "round_trip_s": [...], "moved_bytes"} or null; without the
+   last two it was recorded, and neither networks nor waiting are counted,
    "server": what GET /api/v1/power tells, or null}
       -> {"device", "drift", "boundaries": {"marginal": sheet, "idle-inclusive": sheet or null}}
   {"do": "calibrate", "method": "plug", "battery" or "import", ...}: see energy.calibrate

@@ -10,6 +10,7 @@ import { openHere } from "./lib/here.js";
 import { Kept } from "./lib/kept.js";
 import { Offline } from "./lib/offline.js";
 import { race } from "./lib/race.js";
+import { isRecorded, openRecorded } from "./lib/recorded.js";
 import { openRooms } from "./lib/rooms.js";
 import { Side } from "./lib/side.js";
 import { soak } from "./lib/soak.js";
@@ -47,14 +48,18 @@ const here = openHere({
   },
   forget: (url) => offline.forget(url),
 });
-const there = openThere({
-  onState({ online, text }) {
-    for (const side of theres) side.report({ phase: online ? "ready" : "lost", text });
-    for (const view of played.values()) view.online = online;
-    if (online) void describeExhibits(there.exhibits());
-    if (online) void describePower();
-  },
-});
+/** Where this copy of the site has no server: what one answered. */
+const recorded = isRecorded() ? openRecorded() : null;
+const there =
+  recorded ??
+  openThere({
+    onState({ online, text }) {
+      for (const side of theres) side.report({ phase: online ? "ready" : "lost", text });
+      for (const view of played.values()) view.online = online;
+      if (online) void describeExhibits(there.exhibits());
+      if (online) void describePower();
+    },
+  });
 const energy = new Energy(
   (request) => here.ask(request),
   new Kept("hundredfold"),
@@ -64,6 +69,8 @@ const energy = new Energy(
     for (const view of views) view.requestUpdate();
   },
 );
+
+energy.near &&= !recorded;
 
 const strip = new NetworkSwitch();
 const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle(), carry });
@@ -83,7 +90,8 @@ const surface = {
   /**
    * @param {string} id of an exhibit
    * @param {object} input as the exhibit describes it
-   * @param {{where?: "here" | "there", variant?: string | null, repeats?: number}} [options]
+   * @param {{where?: "here" | "there", variant?: string | null, repeats?: number}} [options] there is what was
+   *   recorded, in a copy of the site without a server; `recorded` in the Result tells
    * @returns {Promise<Result>}
    */
   run: (id, input, { where = "here", ...options } = {}) =>
@@ -172,6 +180,9 @@ function sides() {
     ask: (request) => here.ask(request),
     device: () => here.counted,
     runThere: (id, input) => there.run(id, input, {}),
+    recorded:
+      recorded &&
+      (async () => ({ says: await recorded.says(), scenes: await recorded.scenes("tower") })),
   };
 }
 
@@ -189,10 +200,14 @@ function show(panel) {
       pauseMs: HERE_PAUSE_MS,
       onChange: changed,
     }),
-    there: new Side("there", (input, variant) => there.run(panel.id, input, { variant }), {
-      pauseMs: THERE_PAUSE_MS,
-      onChange: changed,
-    }),
+    there: new Side(
+      "there",
+      (input, variant) => there.run(panel.id, input, { variant, following: true }),
+      {
+        pauseMs: THERE_PAUSE_MS,
+        onChange: changed,
+      },
+    ),
   };
   const both = [sides.here, sides.there];
   const balance = new Balance(panel.id, sides, {
@@ -207,6 +222,7 @@ function show(panel) {
   });
   balances.set(panel.id, balance);
   sides.there.phase = "ready";
+  sides.there.recorded = recorded !== null;
   sides.here.text = "Starting";
   heres.push(sides.here);
   theres.push(sides.there);

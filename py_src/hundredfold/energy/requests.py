@@ -163,14 +163,16 @@ def _there(
         seconds = timed(
             [EnergyEstimate.parse(run).inputs["time"].range.mid for run in runs], "Time of one answer there"
         )
+    moved = _number(told, "moved_bytes", 0.0) if "moved_bytes" in told else None
+    trips = _numbers(told, "round_trip_s") if "round_trip_s" in told else None
     return There(
         Measurement(seconds),
         power,
         _accuracy(told, variants),
         _figure(server.get("pue"), PUE),
         per_byte,
-        _number(told, "moved_bytes", 0.0),
-        timed(_numbers(told, "round_trip_s"), "Time from asking to the answer there"),
+        moved,
+        timed(trips, "Time from asking to the answer there") if trips is not None else None,
     )
 
 

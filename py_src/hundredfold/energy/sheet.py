@@ -43,10 +43,10 @@ class There:
     accuracy: Figure
     pue: Figure
     network_j_per_byte: Figure
-    moved_bytes: float
-    """Request and answer."""
-    round_trip: Figure
-    """Seconds that the visitor's device waits."""
+    moved_bytes: float | None
+    """Request and answer; None: it was recorded, so that nothing is moved."""
+    round_trip: Figure | None
+    """Seconds that the visitor's device waits; None: likewise."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,11 @@ def path_there(there: There, waiting: Device, boundary: Boundary) -> Path:
         "overhead": combined(
             compute.range * extra, "J", "Its data centre: cooling and supply", compute=compute, pue=there.pue
         ),
-        "network": _moving(there.moved_bytes, there.network_j_per_byte, "The networks between", "request and answer"),
     }
-    if boundary == "idle-inclusive":
+    if there.moved_bytes is not None:
+        between = "The networks between", "request and answer"
+        terms["network"] = _moving(there.moved_bytes, there.network_j_per_byte, *between)
+    if boundary == "idle-inclusive" and there.round_trip:
         measurement = Measurement(there.round_trip)
         idle = waiting.idle_w or constant(0, 0, 0, "W", "Idle", "not known")
         watts = Power(replace(idle, label="This device while it waits"), None)

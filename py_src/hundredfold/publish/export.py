@@ -27,7 +27,7 @@ EARLIER = (RECORD, "sw.js", "build.json")
 MARK = '<meta name="hundredfold-there" content="recorded" />'
 """Tells the page that it has no server."""
 CHARSET = re.compile(r'<meta charset="utf-8" ?/?>')
-SERVED = re.compile(r"\s*<!-- served -->.*?<!-- /served -->", re.DOTALL)
+SERVED = re.compile(r"<!-- served -->.*?<!-- /served -->", re.DOTALL)
 """In the page: what is true of a site with a server only ..."""
 RECORDED = re.compile(r"<!-- recorded: (.*?) -->", re.DOTALL)
 """... and in a comment what is said in its place."""

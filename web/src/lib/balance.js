@@ -91,9 +91,12 @@ export class Balance {
       if (document.hidden) this.#stop.abort(HIDDEN);
       await this.#run(input, signal);
       const there = this.#measured?.there.length;
-      const servers = there ? `, ${there * REPEATS} answers there` : "";
+      const recorded = this.sides.there.recorded;
+      const servers = there && !recorded ? `, ${there * REPEATS} answers there` : "";
       const windows = `${WINDOWS} windows of ${WINDOW_MS / 1000}\u00a0s here`;
-      this.text = `Measured back to back: ${windows}${servers}, taking turns.`;
+      this.text = recorded
+        ? `Measured back to back: ${windows}. There is as it was recorded.`
+        : `Measured back to back: ${windows}${servers}, taking turns.`;
       await this.#tell();
       return this.told;
     } catch (problem) {
@@ -144,7 +147,7 @@ export class Balance {
       signal.throwIfAborted();
       Object.assign(windows, { variant: window.variant, busy: window.busy });
       if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
-      if (turn >= 0 && there.phase === "ready") {
+      if (turn >= 0 && there.phase === "ready" && !there.recorded) {
         const run = (/** @type {number} */ repeats) =>
           patiently(() => this.runThere(input, there.variant, repeats));
         const answer = await run(REPEATS).catch(() => null);
@@ -158,6 +161,9 @@ export class Balance {
       const text = turn > 0 ? `Measuring: ${turn} of ${WINDOWS} windows.` : "Warming up.";
       this.#progress((turn + WARM_UP) / (WINDOWS + WARM_UP), text);
     }
+    const recorded =
+      there.recorded && (await this.runThere(input, there.variant, 1).catch(() => null));
+    if (recorded) answers.push(recorded);
     this.#measured = { here: windows, there: answers, roundTripS };
   }
 
@@ -240,11 +246,13 @@ export class Balance {
  */
 function answersThere(results, roundTripS) {
   const last = results[results.length - 1];
+  // Nothing was sent for what was recorded, and nobody waited: both are left out.
+  if (last.recorded) return { variant: last.variant, energies: [last.energy] };
   return {
     variant: last.variant,
     energies: results.map(({ energy }) => energy),
     round_trip_s: roundTripS,
-    moved_bytes: last.bytes_sent + (last.bytes_received ?? 0),
+    moved_bytes: (last.bytes_sent ?? 0) + (last.bytes_received ?? 0),
   };
 }
 

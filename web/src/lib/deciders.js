@@ -10,6 +10,8 @@ const STEPS = 12;
  * @property {(request: object) => Promise<any>} ask the core's door on this device
  * @property {() => object | null} device what energy is counted with
  * @property {(exhibit: string, input: object) => Promise<any>} runThere
+ * @property {(() => Promise<{says: string, scenes: import("./recorded.js").Scene[]}>) | null} recorded when and where
+ *   the other side was recorded, and in which scenes; null: there is a server
  */
 
 /** @param {Sides} sides @returns {{here: Decider, there: Decider}} */
@@ -46,7 +48,7 @@ export function deciders({ ask, device, runThere }) {
         const { input } = await play("there", "observe");
         const start = performance.now();
         const result = await runThere("tower", input);
-        const ms = performance.now() - start;
+        const ms = result.recorded ? result.timing.total_ms : performance.now() - start;
         const actions = result.output.actions.slice(0, execute);
         const { frames } = await play("there", "apply", { actions });
         return {
@@ -54,7 +56,7 @@ export function deciders({ ask, device, runThere }) {
           ms,
           calls: 1,
           joules: result.energy?.joules ?? null,
-          sent: result.bytes_sent,
+          sent: result.bytes_sent ?? 0,
           received: result.bytes_received,
           asked: input.image,
         };

@@ -18,9 +18,13 @@ export function newWorker() {
   return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
 }
 
-/** Start one ahead of time: at once, or when it is known what became of earlier tabs. */
-export function startWorker() {
-  starting = start();
+/**
+ * Start one ahead of time: at once, or when it is known what became of earlier tabs.
+ *
+ * @param {Promise<void> | null} before to be waited for first
+ */
+export function startWorker(before) {
+  starting = start(before);
   return starting;
 }
 
@@ -29,7 +33,9 @@ export function stillStarting() {
   return early ? null : starting;
 }
 
-async function start() {
+/** @param {Promise<void> | null} before */
+async function start(before) {
+  if (before) await before;
   const learning = attempts.learn();
   if (attempts.suspects) await learning;
   const worker = newWorker();

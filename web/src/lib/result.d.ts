@@ -37,16 +37,20 @@ export interface Result {
     model_ms: Summary;
     python_ms: number;
     total_ms: number;
-    network_ms?: number;
+    /** null: there was no network. */
+    network_ms?: number | null;
     load_ms?: number;
   };
   energy: Energy | null;
-  bytes_sent: number;
+  /** null: it was recorded. */
+  bytes_sent: number | null;
   /** Of the answer, without its energy, which only a page that measures asks for. */
   bytes_received?: number;
   runtime: { provider: string; threads: number; isolated: boolean | null };
-  /** Says that another variant stood in for the one asked for. */
+  /** Says that another variant stood in for the one asked for, or when and where it was recorded. */
   notice?: string;
+  /** It was recorded when this site was exported; see lib/recorded.js. */
+  recorded?: boolean;
 }
 
 export interface Variant {

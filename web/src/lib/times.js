@@ -10,7 +10,7 @@ const ENOUGH_FOR_P95 = 20;
 export class Times {
   #variant = "";
   #cold = true;
-  /** @type {{total: number, model: number, python: number, network: number, result: Result}[]} */
+  /** @type {{total: number, model: number, python: number, network: number | null, result: Result}[]} */
   #samples = [];
 
   /** @param {Result} result @param {number} tookMs from asking to the answer */
@@ -18,6 +18,7 @@ export class Times {
     const { model_ms, python_ms, network_ms = 0 } = result.timing;
     if (model_ms.median === null) return; // a blank drawing: the model had nothing to do
     if (result.variant !== this.#variant) this.#restart(result.variant);
+    if (this.#samples.some((sample) => sample.result === result)) return; // recorded, and told again
     const sample = {
       total: tookMs,
       model: model_ms.median,
@@ -48,7 +49,10 @@ export class Times {
    * @returns {Spread | null}
    */
   of(part) {
-    const values = this.#samples.map((sample) => sample[part]).sort((a, b) => a - b);
+    const values = this.#samples
+      .map((sample) => sample[part])
+      .filter((value) => value !== null)
+      .sort((a, b) => a - b);
     const n = values.length;
     if (!n) return null;
     const half = Math.floor(n / 2);

@@ -21,6 +21,7 @@ export class DeviceFacts extends LightElement {
   static properties = {
     device: { attribute: false },
     server: { attribute: false },
+    recorded: { type: Boolean },
     meter: {},
     memory: { attribute: false },
     lesson: { attribute: false },
@@ -32,6 +33,8 @@ export class DeviceFacts extends LightElement {
     this.device = null;
     /** @type {import("../lib/result.js").Result["runtime"] | null} */
     this.server = null;
+    /** What it answered was recorded. */
+    this.recorded = false;
     /** What the server's energy is read by. */
     this.meter = "";
     /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
@@ -46,7 +49,10 @@ export class DeviceFacts extends LightElement {
         ${this.device ? this.#here(this.device) : fact("Your device", "known once it is ready")}
         ${
           this.server
-            ? fact("The server runs", `${this.server.provider}, ${threads(this.server.threads)}`)
+            ? fact(
+                this.recorded ? "The server ran" : "The server runs",
+                `${this.server.provider}, ${threads(this.server.threads)}`,
+              )
             : fact("The server", "known after its first answer")
         }
         ${this.meter ? fact("The server’s energy", this.meter) : ""}

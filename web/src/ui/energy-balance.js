@@ -26,6 +26,7 @@ export class EnergyBalance extends LightElement {
     boundary: {},
     able: { type: Boolean },
     near: { type: Boolean },
+    recorded: { type: Boolean },
   };
 
   constructor() {
@@ -46,6 +47,8 @@ export class EnergyBalance extends LightElement {
     this.able = false;
     /** The server runs on the visitor's own computer. */
     this.near = false;
+    /** There is no server: its answers were recorded. */
+    this.recorded = false;
   }
 
   render() {
@@ -61,8 +64,10 @@ export class EnergyBalance extends LightElement {
           .here=${sheet?.here?.total ?? null}
           .there=${sheet?.there?.total ?? null}
           device=${balance?.device ?? ""}
+          ?recorded=${this.recorded}
         ></energy-bars>
         ${this.near ? html`<p class="energy-near">${NEAR}</p>` : ""}
+        ${this.recorded ? html`<p class="energy-near">${RECORDED}</p>` : ""}
         <div class="energy-everyday">${everyday(sheet)}</div>
         <div class="energy-choices">${this.#co2e(sheet)} ${this.#boundaries()}</div>
         <energy-working class="drawers" .sheet=${sheet}></energy-working>
@@ -177,6 +182,9 @@ export class EnergyBalance extends LightElement {
 
 const NEAR =
   "The server runs on this very computer. Its data centre and the networks are counted as if it were far away, as it would be for others.";
+
+const RECORDED =
+  "There was recorded, on the machine named above. What the networks between would take comes on top and can not be told: nothing was sent.";
 
 customElements.define("energy-balance", EnergyBalance);
 

@@ -4,7 +4,7 @@ import { html, svg } from "lit";
 import { axis } from "./energy-axis.js";
 import { ends, quantity } from "./energy-format.js";
 import { LightElement } from "./light-element.js";
-import { NAMES } from "./side-answer.js";
+import { NAMES, RECORDED } from "./side-answer.js";
 
 /** @typedef {import("../lib/result.js").Figure} Figure */
 /** @typedef {"here" | "there"} Where */
@@ -24,6 +24,7 @@ export class EnergyBars extends LightElement {
     here: { attribute: false },
     there: { attribute: false },
     device: {},
+    recorded: { type: Boolean },
   };
 
   constructor() {
@@ -34,6 +35,8 @@ export class EnergyBars extends LightElement {
     this.there = null;
     /** What the visitor's device is counted as. */
     this.device = "";
+    /** There was recorded. */
+    this.recorded = false;
   }
 
   render() {
@@ -59,7 +62,8 @@ export class EnergyBars extends LightElement {
   /** @param {Where} where @param {import("./energy-axis.js").Axis} scale */
   #side(where, scale) {
     const figure = this[where];
-    const { title, place } = NAMES[where];
+    const { title } = NAMES[where];
+    const place = this.recorded && where === "there" ? RECORDED : NAMES[where].place;
     return html`
       <div class="energy-side ${where}">
         <p class="energy-name">${title} <small>${place}</small></p>

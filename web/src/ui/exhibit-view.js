@@ -116,6 +116,7 @@ export class ExhibitView extends LightElement {
             <device-facts
               .device=${this.device}
               .server=${sides.there.result?.runtime ?? null}
+              ?recorded=${sides.there.recorded}
               .meter=${this.energy?.server?.meter?.says ?? ""}
               .memory=${this.memory}
               .lesson=${this.lesson}
@@ -132,7 +133,7 @@ export class ExhibitView extends LightElement {
   }
 
   /** @param {{here: Side, there: Side}} sides */
-  #energy({ here }) {
+  #energy({ here, there }) {
     const { balance, energy } = this;
     if (!balance || !energy) return "";
     const { basis, running, done, text, secondsAsked } = balance;
@@ -143,6 +144,7 @@ export class ExhibitView extends LightElement {
       .country=${energy.country}
       .boundary=${energy.boundary}
       ?near=${energy.near}
+      ?recorded=${there.recorded}
       ?able=${here.input !== null && here.phase === "ready" && energy.choice !== null}
       @measure-energy=${this.#pass}
       @cancel-energy=${this.#pass}

@@ -47,7 +47,7 @@ export class HeadlineFigures extends LightElement {
           </tr>
         </thead>
         <tbody>
-          ${row("How long", "from asking to the answer", took(here), took(there))}
+          ${row("How long", asking(there), took(here), took(there))}
           ${row("How big", work(one, other), size(one?.bytes), size(other?.bytes))}
           ${row("How often right", tested(one, this.things), right(one), right(other))}
         </tbody>
@@ -57,6 +57,12 @@ export class HeadlineFigures extends LightElement {
 }
 
 customElements.define("headline-figures", HeadlineFigures);
+
+/** @param {Standing} there */
+function asking({ side }) {
+  const how = "from asking to the answer";
+  return side.recorded ? `${how}; there, computing alone, as recorded` : how;
+}
 
 /** @param {Standing} standing */
 function took({ side }) {

@@ -11,6 +11,9 @@ export const NAMES = {
   there: { title: "There", place: "on the server" },
 };
 
+/** The place of a side whose answers were recorded. */
+export const RECORDED = "as recorded";
+
 export class SideAnswer extends LightElement {
   static properties = {
     side: { attribute: false, hasChanged: () => true },
@@ -27,8 +30,9 @@ export class SideAnswer extends LightElement {
 
   render() {
     if (!this.side) return "";
-    const { where } = this.side;
-    const { title, place } = NAMES[where];
+    const { where, recorded } = this.side;
+    const { title } = NAMES[where];
+    const place = recorded ? RECORDED : NAMES[where].place;
     return html`
       <section class="side side-${where}" aria-label="${title}, ${place}">
         <h3>${title} <small>${place}</small></h3>

@@ -17,7 +17,7 @@ export class SideNote extends LightElement {
 
   render() {
     if (!this.side) return "";
-    const { where, phase, problem } = this.side;
+    const { where, phase, problem, recorded } = this.side;
     const text = note(this.side);
     return html`
       <div class="note note-${where}">
@@ -25,7 +25,7 @@ export class SideNote extends LightElement {
           ${text ? html`<strong class=${where}>${NAMES[where].title}:</strong> ${text}` : ""}
         </p>
         ${
-          phase === "failed" || problem
+          phase === "failed" || (problem && !recorded)
             ? html`<button type="button" @click=${this.#retry}>Try again</button>`
             : ""
         }
@@ -41,9 +41,10 @@ export class SideNote extends LightElement {
 customElements.define("side-note", SideNote);
 
 /** @param {Side} side */
-function note({ phase, text, problem, note }) {
+function note({ phase, text, problem, note, recorded }) {
   if (phase === "loading") return ""; // told where the answer will be
   if (phase !== "ready") return text.endsWith(".") ? text : `${text}.`;
+  if (problem && recorded) return `${problem.title}. ${problem.detail}`;
   if (problem) return `${problem.title}. ${problem.detail} Or choose another model below.`;
   return note;
 }

@@ -1,7 +1,7 @@
 /** One side of the tower: its table, how it stands, and what it took so far. */
 
 import { html } from "lit";
-import { fixed, size, time, words } from "./format.js";
+import { fixed, NOTHING, size, time, words } from "./format.js";
 import { LightElement } from "./light-element.js";
 import "./tower-table.js";
 
@@ -14,7 +14,12 @@ const WHO = {
 
 /** Says `resume`. Whoever changes the episode asks for an update. */
 export class TowerSide extends LightElement {
-  static properties = { episode: { attribute: false }, where: {}, online: { type: Boolean } };
+  static properties = {
+    episode: { attribute: false },
+    where: {},
+    online: { type: Boolean },
+    recorded: {},
+  };
 
   constructor() {
     super();
@@ -23,6 +28,8 @@ export class TowerSide extends LightElement {
     /** @type {"here" | "there"} */
     this.where = "here";
     this.online = true;
+    /** When and where this side was recorded; empty: it acts now. */
+    this.recorded = "";
   }
 
   draw() {
@@ -32,7 +39,7 @@ export class TowerSide extends LightElement {
   }
 
   render() {
-    const { episode, where } = this;
+    const { episode, where, recorded } = this;
     if (!episode) return "";
     const { name, how } = WHO[where];
     const { counts, facts, now } = episode;
@@ -43,7 +50,7 @@ export class TowerSide extends LightElement {
       <p class="tower-status" role="status">
         ${says(episode, where)}
         ${
-          episode.phase === "lost"
+          episode.phase === "lost" && !recorded
             ? html`<button
                 @click=${() => this.dispatchEvent(new CustomEvent("resume", { bubbles: true }))}
                 ?disabled=${!this.online}
@@ -54,12 +61,13 @@ export class TowerSide extends LightElement {
         }
       </p>
       <dl class="tower-counts">
-        ${row("Time", words(time(counts.ms)), where === "there" ? "the way there and back included" : "computing")}
+        ${row("Time", words(time(counts.ms)), where === "there" && !recorded ? "the way there and back included" : "computing")}
         ${row("Energy", joules(counts), counts.counted ? range(counts.joules) : "")}
         ${row("Model calls", fixed(counts.calls, 0), where === "there" ? "one for 8 steps" : "small ones")}
         ${row("Moves", moves, facts ? "the fewest that can do it" : "")}
-        ${row("Sent", words(size(counts.sent)), where === "there" ? `${words(size(counts.received))} came back` : "nothing leaves this device")}
+        ${recorded ? row("Sent", NOTHING.number, "nothing: it was recorded") : sent(counts, where)}
       </dl>
+      ${recorded ? html`<p class="tower-recorded">${recorded}.</p>` : ""}
     `;
   }
 }
@@ -70,6 +78,13 @@ function row(what, value, note) {
     <dt>${what}</dt>
     <dd><strong>${value}</strong> <small>${note}</small></dd>
   </div>`;
+}
+
+/** @param {Episode["counts"]} counts @param {"here" | "there"} where */
+function sent({ sent, received }, where) {
+  const note =
+    where === "there" ? `${words(size(received))} came back` : "nothing leaves this device";
+  return row("Sent", words(size(sent)), note);
 }
 
 /** @param {Episode["counts"]} counts */

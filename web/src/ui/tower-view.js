@@ -18,6 +18,7 @@ export class TowerView extends LightElement {
     online: { type: Boolean },
     operators: { state: true },
     pushed: { state: true },
+    recorded: { state: true },
   };
 
   constructor() {
@@ -29,6 +30,8 @@ export class TowerView extends LightElement {
     this.online = true;
     this.operators = "";
     this.pushed = { block: 0, area: 0 };
+    /** Where there is no server: when the other side was recorded, and in which scenes. */
+    this.recorded = { says: "", scenes: /** @type {Match["scene"][]} */ ([]) };
     this.opened = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
@@ -46,7 +49,7 @@ export class TowerView extends LightElement {
   async open() {
     if (this.opened || !this.match) return;
     this.opened = true;
-    await this.match.start();
+    await Promise.all([this.match.start(), this.#learn()]);
     if (!this.still.matches) this.match.play();
     const { ask } = /** @type {import("../lib/deciders.js").Sides} */ (this.sides);
     const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
@@ -72,6 +75,7 @@ export class TowerView extends LightElement {
             where="there"
             .episode=${there}
             ?online=${this.online}
+            recorded=${this.recorded.says}
             @resume=${() => there.resume()}
           ></tower-side>
         </div>
@@ -107,9 +111,7 @@ export class TowerView extends LightElement {
         </button>
         <button @click=${() => match.step()} ?disabled=${over}>One step</button>
         <button @click=${() => this.#again({})}>Start again</button>
-        <button @click=${() => this.#again({ seed: Math.floor(Math.random() * MOST_SEEDS) })}>
-          Another one
-        </button>
+        <button @click=${() => this.#again(this.#another())}>Another one</button>
         ${choice(
           "Speed",
           SPEEDS,
@@ -120,18 +122,18 @@ export class TowerView extends LightElement {
           },
           (value) => `${value}×`,
         )}
-        ${choice("Blocks", [3, 4, 5, 6], scene.blocks, (value) => this.#again({ blocks: Number(value) }))}
+        ${choice("Blocks", [3, 4, 5, 6], scene.blocks, (value) => this.#again(this.#chosen({ blocks: Number(value) })))}
         ${choice(
           "Task",
           ["hanoi", "single"],
           scene.task,
-          (value) => this.#again({ task: value }),
+          (value) => this.#again(this.#chosen({ task: value })),
           (value) => (value === "hanoi" ? "whole tower" : "one move"),
         )}
         ${
           scene.task === "hanoi"
-            ? html`${choice("From", AREAS, scene.start, (start) => this.#again(apart(scene, { start })))}
-              ${choice("To", AREAS, scene.goal, (goal) => this.#again(apart(scene, { goal })))}`
+            ? html`${choice("From", AREAS, scene.start, (start) => this.#again(this.#chosen(apart(scene, { start }))))}
+              ${choice("To", AREAS, scene.goal, (goal) => this.#again(this.#chosen(apart(scene, { goal }))))}`
             : ""
         }
       </div>
@@ -161,6 +163,29 @@ export class TowerView extends LightElement {
         <p class="tower-pushed" role="status">${match.said}</p>
       </div>
     `;
+  }
+
+  async #learn() {
+    const told = this.sides?.recorded?.().catch(() => null); // the other side itself says what is wrong
+    this.recorded = (await told) ?? this.recorded;
+  }
+
+  /** Any scene; where there is no server, the next of those that were recorded. @returns {Partial<Match["scene"]>} */
+  #another() {
+    const { scenes } = this.recorded;
+    const shown = scenes.findIndex(({ seed }) => seed === this.match?.scene.seed);
+    return scenes.length
+      ? scenes[(shown + 1) % scenes.length]
+      : { seed: Math.floor(Math.random() * MOST_SEEDS) };
+  }
+
+  /** The scene as somebody chose it; if that was not recorded, but one with as many blocks and the same task, that. @param {Partial<Match["scene"]>} change */
+  #chosen(change) {
+    const wanted = { ...this.match?.scene, ...change };
+    const alike = (/** @type {(keyof Match["scene"])[]} */ ...names) =>
+      this.recorded.scenes.find((scene) => names.every((name) => scene[name] === wanted[name]));
+    if (change.start || change.goal) return alike("blocks", "task", "start", "goal") ?? change;
+    return alike("seed", "blocks", "task") ?? alike("blocks", "task") ?? change;
   }
 
   /** @param {Partial<Match["scene"]>} change */

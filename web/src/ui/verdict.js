@@ -33,10 +33,20 @@ export function speed(here, there) {
   const [one, other] = [here.times.of("total"), there.times.of("total")];
   if (!one || !other || !here.result || !there.result) return "";
   const ratio = other.median / one.median;
+  if (there.result.recorded) return recordedSpeed(ratio);
   if (ratio >= ABOUT) return `Here was ${times(ratio)} quicker, counting the way to the server.`;
   if (ratio <= 1 / ABOUT)
     return `There was ${times(1 / ratio)} quicker, even counting the way to the server.`;
   return "Both took about as long, counting the way to the server.";
+}
+
+/** The same where the other side was recorded, so that there was no way to it. @param {number} ratio */
+function recordedSpeed(ratio) {
+  const way = "There was no way to a server, which would come on top.";
+  if (ratio >= ABOUT)
+    return `Here was ${times(ratio)} quicker than the machine there was then. ${way}`;
+  if (ratio <= 1 / ABOUT) return `The machine there was ${times(1 / ratio)} quicker then. ${way}`;
+  return `The machine there took about as long then. ${way}`;
 }
 
 /**

@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     forge.add_argument("exhibit", choices=sorted(EXHIBITS))
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
     bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
-    bench.add_argument("--rounds", type=int, default=5)
+    bench.add_argument("what", nargs="?", choices=("all", "start"), default="all", help="start: the first answer alone")
+    bench.add_argument("--rounds", type=int, help="default: 5, of the start 7")
     bench.add_argument(
         "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
     )
@@ -144,7 +145,10 @@ def _forge(arguments: argparse.Namespace) -> Any:
 
 
 def _bench(arguments: argparse.Namespace) -> Any:
-    return _heavy(".bench", "dev").bench(arguments.rounds, arguments.save)
+    bench = _heavy(".bench", "dev")
+    if arguments.what == "start":
+        return bench.bench_start(arguments.rounds or 7, arguments.save)
+    return bench.bench(arguments.rounds or 5, arguments.save)
 
 
 def _validate(arguments: argparse.Namespace) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..adapters.native import cores
 from ..forge.card import bench_table, energy_table
-from . import energy, times
+from . import energy, start, times
 from .site import ROOT, example, ladders, visit
 
 EXHIBIT = "digits"
@@ -47,8 +47,18 @@ def bench(rounds: int, save: bool = False) -> dict[str, Any]:
     }
     print(f"{report['machine']}, {rounds} rounds\n\n{bench_table(report)}\n\n{energy_table(report)}")
     if save:
-        _write(REPORT, report)
+        kept = json.loads(REPORT.read_text()) if REPORT.exists() else {}
+        _write(REPORT, {**kept, **report})
     return report
+
+
+def bench_start(rounds: int, save: bool = False) -> dict[str, Any]:
+    """Print where the time goes until the first answer, and return it; ``save`` keeps it beside the rest."""
+    told = {"date": date.today().isoformat(), "rounds": rounds, **start.bench_start(rounds)}
+    if save:
+        kept = json.loads(REPORT.read_text()) if REPORT.exists() else {}
+        _write(REPORT, {**kept, "start": told})
+    return told
 
 
 def _figure(name: str, values: list[float]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What all tests share: where the checkout is, a page that is built once per run, and what makes a figure whole."""
 
 import math
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ def root() -> Path:
 def prepared(root: Path) -> dict[str, str]:
     """The built page in web/dist, made as `hundredfold prepare` makes it."""
     return prepare(root)
+
+
+@pytest.fixture(scope="session")
+def exported(root: Path, prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `hundredfold export` writes it, to be served as /some/path/ of its grandparent."""
+    from hundredfold.publish.export import export
+
+    folder = tmp_path_factory.mktemp("host") / "some/path"
+    export(folder, "/some/path/", False, Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache")))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,15 @@ def test_overlapping_ranges_are_not_told_apart():
     assert "Nobody can tell" in sheet["words"]
 
 
+def test_what_was_recorded_moved_nothing_and_nobody_waited():
+    sheets = ask(there={"variant": "baseline-fp32", "energies": energies(runs=1)})["boundaries"]
+    for boundary, joules in (("marginal", 0.3), ("idle-inclusive", 0.45)):
+        total = sheets[boundary]["there"]["total"]
+        assert set(total["inputs"]) == {"compute", "overhead"}
+        assert total["mid"] == pytest.approx(joules)
+        assert sheets[boundary]["ratio"]
+
+
 def test_where_the_cloud_wins_the_words_say_so():
     there = {"variant": "baseline-fp32", "energies": energies(1e-5, 1.0), "round_trip_s": [0.02], "moved_bytes": 0}
     sheet = ask(there=there)["boundaries"]["marginal"]

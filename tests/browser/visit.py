@@ -89,7 +89,8 @@ def settled(page: Page) -> None:
 
 
 def fact(page: Page, name: str, side: str) -> str:
-    """One cell of the table of all figures, which may be closed."""
+    """One cell of the table of all figures; opens it."""
+    page.locator("details", has_text="All figures").first.evaluate("(drawer) => { drawer.open = true; }")
     row = page.locator(".facts tbody tr").filter(has=page.get_by_text(name, exact=True))
     return row.locator("td").nth(0 if side == "here" else 1).text_content() or ""
 

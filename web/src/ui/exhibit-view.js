@@ -62,6 +62,9 @@ export class ExhibitView extends LightElement {
     this.batterySoak = undefined;
   }
 
+  /** Drawers that were opened. @type {Set<string>} */
+  #opened = new Set();
+
   /** Where the exhibit puts what a visitor works with. */
   get stage() {
     return /** @type {HTMLElement} */ (this.querySelector(".stage"));
@@ -89,47 +92,71 @@ export class ExhibitView extends LightElement {
         </p>
         ${this.#energy(sides)}
         <div class="drawers">
-          <details>
-            <summary>All figures</summary>
-            <all-figures
-              .here=${here}
-              .there=${there}
-              .progress=${this.progress}
-              ?able=${sides.here.input !== null && sides.here.phase === "ready"}
-              @measure=${this.#pass}
-              @cancel=${this.#pass}
-            ></all-figures>
-          </details>
-          <details>
-            <summary>Choose other models</summary>
-            <variant-choice
-              name="${panel.id}-variant"
-              .ladder=${ladder}
-              here=${here.variant?.id ?? ""}
-              there=${there.variant?.id ?? ""}
-              @choose=${this.#pass}
-            ></variant-choice>
-          </details>
-          ${this.#power()}
-          <details @toggle=${() => this.dispatchEvent(new CustomEvent("weigh"))}>
-            <summary>Your device and the server</summary>
-            <device-facts
-              .device=${this.device}
-              .server=${sides.there.result?.runtime ?? null}
-              ?recorded=${sides.there.recorded}
-              .meter=${this.energy?.server?.meter?.says ?? ""}
-              .memory=${this.memory}
-              .lesson=${this.lesson}
-              @all-threads=${this.#pass}
-            ></device-facts>
-          </details>
-          <details>
-            <summary>Show this on your own page</summary>
-            <embed-snippet exhibit=${panel.id} label=${panel.label}></embed-snippet>
-          </details>
+          ${this.#drawer(
+            "All figures",
+            () =>
+              html`<all-figures
+                .here=${here}
+                .there=${there}
+                .progress=${this.progress}
+                ?able=${sides.here.input !== null && sides.here.phase === "ready"}
+                @measure=${this.#pass}
+                @cancel=${this.#pass}
+              ></all-figures>`,
+          )}
+          ${this.#drawer(
+            "Choose other models",
+            () =>
+              html`<variant-choice
+                name="${panel.id}-variant"
+                .ladder=${ladder}
+                here=${here.variant?.id ?? ""}
+                there=${there.variant?.id ?? ""}
+                @choose=${this.#pass}
+              ></variant-choice>`,
+          )}
+          ${this.energy ? this.#drawer("What your device draws", () => this.#power()) : ""}
+          ${this.#drawer(
+            "Your device and the server",
+            () =>
+              html`<device-facts
+                .device=${this.device}
+                .server=${sides.there.result?.runtime ?? null}
+                ?recorded=${sides.there.recorded}
+                .meter=${this.energy?.server?.meter?.says ?? ""}
+                .memory=${this.memory}
+                .lesson=${this.lesson}
+                @all-threads=${this.#pass}
+              ></device-facts>`,
+            "weigh",
+          )}
+          ${this.#drawer(
+            "Show this on your own page",
+            () => html`<embed-snippet exhibit=${panel.id} label=${panel.label}></embed-snippet>`,
+          )}
         </div>
       </section>
     `;
+  }
+
+  /**
+   * One click away, and made when it is first opened: a page that nobody opens further starts the sooner.
+   *
+   * @param {string} summary
+   * @param {() => unknown} content
+   * @param {string} [says] an event when it is opened
+   */
+  #drawer(summary, content, says = "") {
+    const toggled = (/** @type {Event} */ { target }) => {
+      if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
+      this.#opened.add(summary);
+      this.requestUpdate();
+      if (says) this.dispatchEvent(new CustomEvent(says));
+    };
+    return html`<details @toggle=${toggled}>
+      <summary>${summary}</summary>
+      ${this.#opened.has(summary) ? content() : ""}
+    </details>`;
   }
 
   /** @param {{here: Side, there: Side}} sides */
@@ -157,9 +184,7 @@ export class ExhibitView extends LightElement {
     const { energy, battery } = this;
     if (!energy) return "";
     const { profiles, proposed, choice, calibration, deleted, problem, kept } = energy;
-    return html`<details>
-      <summary>What your device draws</summary>
-      <device-choice
+    return html`<device-choice
         .profiles=${profiles}
         .proposed=${proposed}
         .choice=${choice}
@@ -177,8 +202,7 @@ export class ExhibitView extends LightElement {
         .battery=${battery}
         .batterySoak=${this.batterySoak}
         @calibrate=${this.#pass}
-      ></calibrate-battery>
-    </details>`;
+      ></calibrate-battery> `;
   }
 
   /** @param {Side} side */

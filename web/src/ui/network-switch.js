@@ -55,10 +55,11 @@ export class NetworkSwitch extends LightElement {
   #counted() {
     const { sent_bytes = 0, received_bytes = 0, requests = 0, refused = 0 } = this.counters ?? {};
     const turned = refused ? `, ${refused} turned away` : "";
+    const more = `since the switch: ${requests} requests${turned}. This side goes on.`;
     return html`<strong
         >${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received</strong
       >
-      since the switch: ${requests} requests${turned}. This side goes on.`;
+      <span class="network-more">${more}</span>`;
   }
 
   /** @param {string} what */
@@ -72,7 +73,9 @@ customElements.define("network-switch", NetworkSwitch);
 /** @param {Offline} offline */
 function says({ phase, keptBytes, totalBytes, problem }) {
   if (phase === "ready")
-    return `Ready to work offline: ${words(size(totalBytes))} are kept on this device. Switch the network off, and draw on.`;
+    return html`Ready to work offline:
+      <span class="network-more">${words(size(totalBytes))} are kept on this device.</span> Switch
+      the network off, and go on.`;
   if (phase === "missing") return problem;
   if (phase === "filling" && totalBytes)
     return `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`;

@@ -18,6 +18,7 @@ export class TowerView extends LightElement {
     online: { type: Boolean },
     operators: { state: true },
     pushed: { state: true },
+    opened: { state: true },
     recorded: { state: true },
   };
 
@@ -58,7 +59,7 @@ export class TowerView extends LightElement {
 
   render() {
     const { match } = this;
-    if (!match) return "";
+    if (!match || !this.opened) return "";
     const { here, there, scene } = match;
     return html`
       <section class="exhibit tower" aria-labelledby="tower-title">

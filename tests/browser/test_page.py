@@ -224,7 +224,7 @@ def test_nothing_is_asked_of_another_website(page: Page, live_server: Server) ->
     page.context.on("request", lambda request: urls.append(request.url))
     visit(page, live_server.url)
     draw(page, SEVEN)
-    for drawer in page.locator("exhibit-view summary").all():
+    for drawer in page.locator("exhibit-view .drawers > details > summary").all():
         drawer.click()
     settled(page)
     foreign = [
@@ -239,7 +239,7 @@ def test_nothing_scrolls_sideways(page: Page, live_server: Server, width: int) -
     page.set_viewport_size({"width": width, "height": 700})
     visit(page, live_server.url)
     sample(page, 8).click()
-    for drawer in page.locator("exhibit-view summary").all():
+    for drawer in page.locator("exhibit-view .drawers > details > summary").all():
         drawer.click()
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width

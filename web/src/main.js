@@ -340,7 +340,10 @@ async function describeExhibits(answer) {
 
 /** What the page takes, told when somebody looks. @param {ExhibitView} view */
 async function weigh(view) {
-  view.memory = await here.memory().catch(() => null);
+  const wasm_bytes = await here.wasmMemory().catch(() => null); // it stopped: its side says so
+  if (wasm_bytes === null) return;
+  view.memory = { wasm_bytes, total_bytes: null };
+  view.memory = await here.memory().catch(() => view.memory);
 }
 
 async function describeDevice() {

@@ -1,7 +1,8 @@
 """What all tests share: where the checkout is, a page that is built once per run, and what makes a figure whole."""
 
 import math
-import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,10 @@ def prepared(root: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def exported(root: Path, prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `hundredfold export` writes it, to be served as /some/path/ of its grandparent."""
-    from hundredfold.publish.export import export
-
     folder = tmp_path_factory.mktemp("host") / "some/path"
-    export(folder, "/some/path/", False, Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache")))
+    # In a process of its own: Playwright keeps an event loop running, which asyncio refuses.
+    command = [sys.executable, "-m", "hundredfold.cli", "export", str(folder), "--base", "/some/path/"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 

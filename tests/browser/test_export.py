@@ -257,6 +257,28 @@ def test_both_tables_play_and_another_one_is_one_that_was_recorded(page: Page, h
     assert state(page, "there")["phase"] != "lost", "a scene with as many blocks was recorded"
 
 
+def test_what_is_under_way_for_one_episode_does_not_act_in_the_next(page: Page, host: Host) -> None:
+    arrive(page, host.url)
+    page.emulate_media(reduced_motion="reduce")
+    come(page, host.url.rstrip("/"))
+    scene = {"seed": 2, "blocks": 3, "task": "hanoi", "start": "middle", "goal": "left"}
+    page.evaluate(
+        """async (scene) => {
+          const { tower } = hundredfold;
+          tower.here.get();
+          tower.there.get();
+          await tower.start(scene);
+          tower.speed = 8;
+          tower.play();
+        }""",
+        scene,
+    )
+    page.wait_for_function("() => ['over', 'lost'].includes(hundredfold.tower.there.phase)", timeout=60_000)
+    assert state(page, "there")["phase"] == "over", "each picture was the recorded one"
+    page.evaluate("() => hundredfold.tower.here.finished()")
+    assert state(page, "here")["counts"]["calls"] > 100
+
+
 def test_a_push_stops_the_recorded_table_and_it_says_so(page: Page, host: Host) -> None:
     arrive(page, host.url)
     page.emulate_media(reduced_motion="reduce")

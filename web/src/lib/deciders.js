@@ -19,38 +19,44 @@ export function deciders({ ask, device, runThere }) {
   /** @param {string} episode @param {string} verb @param {object} [more] */
   const play = (episode, verb, more = {}) =>
     ask({ do: "play", exhibit: "tower", episode, verb, ...more });
-  const calls = { here: 0 };
-  let execute = 8;
+  // Each episode has a name of its own: what is still under way for one before must not act on the table of the next.
+  let begun = 0;
+  const here = { episode: "", calls: 0 };
+  const there = { episode: "", execute: 8 };
   return {
     here: {
       start(scene) {
-        calls.here = 0;
-        return play("here", "start", { agent: "here", scene });
+        Object.assign(here, { episode: `here ${++begun}`, calls: 0 });
+        return play(here.episode, "start", { agent: "here", scene });
       },
       async more() {
-        const { frames, cost, spent_ms, energy } = await play("here", "advance", {
+        const { episode } = here;
+        const { frames, cost, spent_ms, energy } = await play(episode, "advance", {
           steps: STEPS,
           device: device(),
         });
-        const made = cost.model_calls - calls.here;
-        calls.here = cost.model_calls;
+        if (episode !== here.episode) return { frames, ms: 0, calls: 0, joules: null };
+        const made = cost.model_calls - here.calls;
+        here.calls = cost.model_calls;
         return { frames, ms: spent_ms, calls: made, joules: energy?.joules ?? null };
       },
-      push: async (block, x) => (await play("here", "push", { block, x })).frame,
+      push: async (block, x) => (await play(here.episode, "push", { block, x })).frame,
     },
     there: {
       async start(scene) {
-        const facts = await play("there", "start", { agent: "there", scene });
-        execute = facts.execute;
+        const episode = (there.episode = `there ${++begun}`);
+        const facts = await play(episode, "start", { agent: "there", scene });
+        there.execute = facts.execute;
         return facts;
       },
       async more() {
-        const { input } = await play("there", "observe");
+        const { episode, execute } = there;
+        const { input } = await play(episode, "observe");
         const start = performance.now();
         const result = await runThere("tower", input);
         const ms = result.recorded ? result.timing.total_ms : performance.now() - start;
         const actions = result.output.actions.slice(0, execute);
-        const { frames } = await play("there", "apply", { actions });
+        const { frames } = await play(episode, "apply", { actions });
         return {
           frames,
           ms,
@@ -61,7 +67,7 @@ export function deciders({ ask, device, runThere }) {
           asked: input.image,
         };
       },
-      push: async (block, x) => (await play("there", "push", { block, x })).frame,
+      push: async (block, x) => (await play(there.episode, "push", { block, x })).frame,
     },
   };
 }

@@ -265,6 +265,7 @@ def test_a_lost_server_leaves_the_energy_here(page: Page, serve: Callable[..., S
     console.allow(r"Failed to load resource|net::ERR_")
     server = serve()
     visit(page, server.url)
+    page.evaluate("() => hundredfold.energy.ready")
     server.stop()
     sample(page, 3).click()
     expect(answer(page, "here")).to_have_text(re.compile(r"^\d$"))

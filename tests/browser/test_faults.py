@@ -39,6 +39,7 @@ def test_a_lost_server_is_told_looked_for_and_used_again(
     settled(page)
 
 
+@pytest.mark.browser_context_args(service_workers="block")  # which would fetch the right one
 def test_an_altered_model_is_refused_and_others_go_on(page: Page, live_server: Server, console: Console) -> None:
     def alter(route: Route) -> None:
         response = route.fetch()

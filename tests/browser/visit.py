@@ -36,6 +36,7 @@ PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 def visit(page: Page, url: str) -> None:
     """Open the page and wait until this device can answer."""
     page.goto(url)
+    page.wait_for_function("() => window.hundredfold")  # after a crash, it first learns from that
     page.evaluate("() => window.hundredfold.ready")
 
 

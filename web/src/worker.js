@@ -17,6 +17,8 @@ import { unpack } from "./lib/unpack.js";
 /** The exhibit that a visitor sees first; what it needs is packed apart. */
 const FIRST = "digits";
 const MOST_THREADS = 4;
+/** A first answer that is asked for at once comes first. */
+const REST_AFTER_MS = 400;
 /** Where Python looks for packages. */
 const SITE_PACKAGES = "/lib/python3.13/site-packages";
 
@@ -70,7 +72,11 @@ const afterwards = [];
 
 const booted = boot();
 booted.then(
-  () => postMessage({ booted: true, phases: phases() }),
+  ({ rest }) => {
+    postMessage({ booted: true, phases: phases() });
+    // Also when nobody asks: the server may be gone by the time that somebody does.
+    setTimeout(() => rest.fetch().catch(() => {}), REST_AFTER_MS);
+  },
   (error) =>
     postMessage({
       failed: error instanceof Error ? error.message : String(error),

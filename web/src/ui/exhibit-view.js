@@ -147,14 +147,17 @@ export class ExhibitView extends LightElement {
    * @param {string} [says] an event when it is opened
    */
   #drawer(summary, content, says = "") {
-    const toggled = (/** @type {Event} */ { target }) => {
-      if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
+    const make = () => {
       this.#opened.add(summary);
       this.requestUpdate();
+    };
+    const toggled = (/** @type {Event} */ { target }) => {
+      if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
+      make();
       if (says) this.dispatchEvent(new CustomEvent(says));
     };
     return html`<details @toggle=${toggled}>
-      <summary>${summary}</summary>
+      <summary @click=${make}>${summary}</summary>
       ${this.#opened.has(summary) ? content() : ""}
     </details>`;
   }

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
-from visit import Server, answer, sample, settled, visit
+from visit import Console, Server, answer, sample, settled, visit
 
 from hundredfold.bench import slow
 
-NETWORK = r"Failed to load resource|net::ERR_"
+NETWORK = r"Failed to load resource|net::ERR_|503"
 MB = 1e6
 
 
@@ -29,6 +29,35 @@ def test_a_browser_without_vectors_is_told_what_it_lacks(
     expect(answer(page, "there")).to_have_text("3")
     expect(answer(page, "here")).to_have_text("no answer")
     browser.close()
+
+
+def test_a_class_over_plain_http_gets_everything_but_offline_use_and_threads(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server
+) -> None:
+    args = [*browser_type_launch_args.get("args", ()), "--host-resolver-rules=MAP school.test 127.0.0.1"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+    page = browser.new_page()
+    visit(page, live_server.url.replace("127.0.0.1", "school.test"))
+    assert page.evaluate("() => isSecureContext") is False
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")
+    expect(page.locator("network-switch")).to_contain_text("needs an address with https", timeout=20_000)
+    browser.close()
+
+
+@pytest.mark.parametrize("address", ["/?from=a+link", "/index.html"])
+def test_an_address_with_more_behind_it_is_kept_too(
+    page: Page, live_server: Server, console: Console, address: str
+) -> None:
+    console.allow(NETWORK)
+    visit(page, live_server.url)
+    page.evaluate("() => hundredfold.offline.ready")
+    page.evaluate("() => hundredfold.offline.off()")
+    visit(page, live_server.url + address)
+    sample(page, 3).click()
+    expect(answer(page, "here")).to_have_text("3")
+    page.evaluate("() => hundredfold.offline.on()")
 
 
 @pytest.fixture

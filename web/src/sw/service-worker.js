@@ -51,7 +51,9 @@ worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = request.url.split("#")[0];
+  const asked = request.url.split("#")[0];
+  // A page is the same whatever its address asks for behind the question mark.
+  const url = request.mode === "navigate" ? asked.replace(/(index\.html)?(\?.*)?$/, "") : asked;
   const file = request.method === "GET" ? (known.get(url) ?? modelFile(url)) : undefined;
   // With the network on, what is not kept is none of this script's business.
   if (file) event.respondWith(serve(event, url, file));

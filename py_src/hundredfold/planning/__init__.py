@@ -7,7 +7,7 @@ so that the order of a set decides nothing.
 from .pddl import PddlError, from_pddl, to_pddl
 from .search import Search, a_star, breadth_first
 from .tasks import Fact, Operator, PlanError, Schema, State, Task, ground, rename, replay, solves, task
-from .views import Estimate, Heuristic, projection
+from .views import Estimate, Heuristic, blind, projection
 
 __all__ = [
     "Estimate",
@@ -21,6 +21,7 @@ __all__ = [
     "State",
     "Task",
     "a_star",
+    "blind",
     "breadth_first",
     "from_pddl",
     "ground",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
 
@@ -104,12 +104,11 @@ def ground(schemas: Iterable[Schema], objects: Iterable[str], statics: State) ->
     changing = _changing(schemas)
     found = []
     for schema in schemas:
-        for arguments in permutations(objects, len(schema.parameters)):
-            operator = schema.ground(arguments)
-            fixed = frozenset(fact for fact in operator.preconditions if fact[0] not in changing)
-            if fixed <= statics:
-                rest = operator.preconditions - fixed
-                found.append(Operator(operator.name, operator.arguments, rest, operator.add, operator.delete))
+        fixed = frozenset(fact for fact in schema.preconditions if fact[0] not in changing)
+        loose = replace(schema, preconditions=schema.preconditions - fixed)
+        for arguments in permutations(objects, len(schema.parameters)):  # most are ruled out by what never changes
+            if rename(fixed, dict(zip(schema.parameters, arguments, strict=True))) <= statics:
+                found.append(loose.ground(arguments))
     return tuple(found)
 
 

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hundredfold.contract import InputError
 from hundredfold.exhibits.tower import symbols
 from hundredfold.exhibits.tower.agent import NETWORKS, NeuroSymbolic, Observation, grip
 from hundredfold.exhibits.tower.camera import Camera
 from hundredfold.exhibits.tower.geometry import features
+from hundredfold.exhibits.tower.interpret import interpret
+from hundredfold.exhibits.tower.motion import goes_on
 from hundredfold.exhibits.tower.perception import CELL, THINGS, read
 from hundredfold.exhibits.tower.play import operators
 from hundredfold.exhibits.tower.scene import random_scene
@@ -118,6 +121,62 @@ def test_a_push_makes_it_plan_again_and_it_still_succeeds():
     assert "expected" in agent.thought.why
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_whenever_it_is_pushed_it_still_succeeds(seed):
+    random = np.random.default_rng(seed)
+    at, scene = int(random.integers(2, 150)), random_scene(seed, "hanoi", [0, 2, 3])
+
+    def push(world):
+        if world.step_count < at:
+            return False
+        try:
+            world.push(int(random.choice([0, 2, 3])), float(random.choice(AREA_X)))
+        except InputError:
+            return False
+        return True
+
+    world, _ = act(scene, push=push)
+    assert world.success, world.failure
+
+
+def test_it_looks_and_asks_its_skills_no_oftener_than_it_must():
+    world, agent = act(random_scene(1, "hanoi", 3))
+    moves = world.moves
+    assert agent.counts.looks <= 2 + 2 * moves, "twice at first, and once on each way"
+    assert agent.counts.model_calls - agent.counts.looks < 0.75 * world.step_count
+
+
+def test_it_climbs_over_what_it_does_not_see():
+    world = act(random_scene(1, "hanoi", [1, 2, 3]), spoil={look: {2} for look in range(3, 9)})[0]
+    assert world.success, world.failure
+
+
+away = st.floats(-0.5, 0.5)
+speed = st.floats(-SPEED, SPEED)
+
+
+@given(away, away, away, speed, speed)
+def test_it_goes_on_towards_where_it_goes_and_never_past_it(across, down, travel, dx, dz):
+    steps, dx_on, dz_on = goes_on((across, down, travel), dx, dz)
+    assert 0 <= steps <= 7
+    assert dx_on in (0.0, dx)
+    assert dz_on in (0.0, dz)
+    if steps and dx_on:
+        assert abs(across - (1 + steps) * dx) <= abs(across), "what it did in this step and what it goes on with"
+        assert (across - (1 + steps) * dx) * across >= -1e-9
+    if steps and dz_on:
+        aim = travel if dz > 0 else down
+        assert (aim - (1 + steps) * dz) * aim >= -1e-9
+
+
+def test_near_where_it_goes_it_asks_at_every_step():
+    assert goes_on((0.3, -0.1, -0.005), SPEED, 0.0) == (7, SPEED, 0.0)
+    assert goes_on((0.3, -0.1, 0.1), 0.0, SPEED) == (2, 0.0, SPEED)
+    assert goes_on((0.002, -0.15, -0.05), 0.001, -SPEED) == (4, 0.0, -SPEED)
+    assert goes_on((0.02, -0.15, -0.05), 0.02, -SPEED)[0] == 0, "not straight above it yet"
+    assert goes_on((0.02, -0.02, 0.02), 0.02, -0.02)[0] == 0
+
+
 def test_a_block_missed_in_some_pictures_changes_nothing():
     world, agent = act(random_scene(5, "hanoi", [0, 1, 3]), spoil={5: {1}, 9: {0}, 14: {3}, 15: {3}})
     assert world.success
@@ -185,6 +244,19 @@ def test_it_can_look_less_strictly():
     answer = answer.reshape(3 * THINGS, 16, 24)
     assert list(read(answer).poses) == [3]
     assert set(read(answer, -2.0).poses) == {2, 3}
+
+
+def test_blocks_neither_vanish_nor_appear():
+    world, camera = random_scene(3, "hanoi", [1, 2, 3]).world(), Camera(3)
+    answer = answer_for(world, camera).reshape(3, THINGS, 16, 24)
+    answer[0, 1] -= 7  # the topmost one is hardly seen, and another one elsewhere a little better
+    answer[0, 5, 3, 3] = -0.5
+    answer = answer.reshape(3 * THINGS, 16, 24)
+    assert set(interpret(answer, OPEN, {}, {1, 2, 3}).poses) == {2, 3}, "it does not take the wrong one with it"
+    answer.reshape(3, THINGS, 16, 24)[0, 5] = -8
+    assert set(interpret(answer, OPEN, {}, {1, 2, 3}).poses) == {1, 2, 3}
+    assert set(interpret(answer, OPEN, {}, ()).poses) == {2, 3}
+    assert set(interpret(answer, OPEN, {1: poses_of(world)[1]}, {1, 2, 3}).poses) == {1, 2, 3}
 
 
 def test_features_lead_over_the_tower_in_between():

@@ -12,18 +12,26 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...contract import Session
-from ...planning import Operator, Schema, State, a_star, task
+from ...planning import Operator, Schema, State, a_star, blind, task
 from . import symbols
 from .camera import Camera
-from .geometry import GRASP_GAP, PHASES, Poses, features
-from .perception import UNSURE, Sight, read, taken
-from .world import AREAS, HEIGHT, SPEED, TOLERANCE, Action, Instruction, World
+from .geometry import PHASES, in_units, offsets
+from .interpret import interpret
+from .motion import Offsets, goes_on
+from .perception import Sight
+from .world import AREAS, CEILING, HEIGHT, SPAN, SPEED, TOLERANCE, WIDTHS, Action, Instruction, World
 
 NETWORKS = ("perception", *PHASES)
-LOOK_EVERY = 6
-"""Steps after which it looks again on its way: what it goes for may have been moved."""
+CLOSING = 0.05
+"""It looks once it is this near, across, to where it goes down: what it goes for may have been moved. In metres."""
+LOOK_EVERY = 24
+"""Steps after which it looks again on its way, wherever it is."""
+STOPPED = 0.001
+"""A gripper that is farther than this from where it meant to be has met something, in metres."""
+STOPPED_EVERY = 3
+"""Steps after which it looks again while something is in its way."""
 LONGEST = 60
-"""Steps after which it tries to grasp, however far it came: the next look tells."""
+"""Steps after which it tries to grasp or to let go, however far it came: the next look tells."""
 PATIENCE = 4
 """How often in a row it looks again at what can not be."""
 LIMIT = 20_000
@@ -55,17 +63,6 @@ class Thought:
     """Plans after the first."""
     why: str | None = None
     """Why it planned anew the last time."""
-
-
-@dataclass(frozen=True)
-class View:
-    """What a picture was taken to mean."""
-
-    sight: Sight
-    facts: State
-    poses: dict[int, tuple[float, float]]
-    held: int | None
-    plausible: bool
 
 
 @dataclass
@@ -101,29 +98,86 @@ class NeuroSymbolic:
     """Index in PHASES of what it is doing."""
     _since: int = 0
     """Steps since the phase began."""
+    _aim: tuple[int, str] = (0, "")
+    """The block that the plan's current step is about, and what it goes onto."""
+    _seen: int = 0
+    """Steps since it looked."""
+    _in_doubt: bool = True
+    """Whether it must look before it does anything else."""
+    _near: bool = False
+    """Whether it looked from near by."""
+    _action: Action = field(default_factory=lambda: Action(0.0, 0.0, False))
+    """What it goes on with."""
+    _ahead: int = 0
+    """Steps for which it goes on."""
+    _meant: tuple[float, float] | None = None
+    """Where the gripper should be now."""
+    _over: float = 0.0
+    """How much higher it goes than it would, since something was in its way that it did not see; in metres."""
+    _feels: float | None = None
+    """How far the fingers should be apart now; None: it is not sure."""
 
     async def decide(self, seen: Observation) -> Action:
         """What to do in this step."""
-        thought = self.thought
-        looks = PHASES[self._phase] in ("reach", "carry") or not thought.plan
-        if looks and self._since % LOOK_EVERY == 0 and not await self._look(seen):
-            return self._stay(seen)
-        if thought.at >= len(thought.plan):
-            self._since = 0
-            return self._stay(seen)
-        thought.phase = PHASES[self._phase]
-        block, onto = aim(thought.plan[thought.at])
-        poses = self._poses
-        if thought.phase == "grasp":  # the block still lies where it was seen, at a height that is known
-            self._held, self._grip = block, grip(poses[block], seen.gripper)
-        if self._phase >= 2:
-            poses[block] = seen.gripper[0] + self._grip[0], seen.gripper[1] + self._grip[1]
-        wanted = features(thought.phase, seen.gripper[:2], block, onto, poses)
-        across, along, closed, done = (await self._run(thought.phase, {"features": wanted[None]}))[0].tolist()
-        self._since += 1
-        if done > 0 or (self._since > LONGEST and thought.phase == "reach"):
+        undisturbed = self._undisturbed(seen.gripper)
+        if self._ahead and undisturbed:
+            self._ahead -= 1
+            return self._go(seen, self._action)
+        self._ahead = 0
+        if self._meant and abs(seen.gripper[0] - self._meant[0]) > STOPPED:
+            self._over += HEIGHT
+        thought, away = self.thought, self._away(seen)
+        if away is None or self._wonders(away, undisturbed):
+            if not await self._look(seen):
+                return self._stay(seen)
+            if (away := self._away(seen)) is None:  # no plan leads on: it saw wrong, and draws back to see better
+                self._in_doubt, self._expected, self._poses = True, None, {}
+                return self._go(seen, Action(0.0, SPEED, symbols.closed(seen.gripper)))
+            self._near = abs(away[0]) < CLOSING
+        phase = thought.phase = PHASES[self._phase]
+        answer = await self._run(phase, {"features": in_units(away)[None]})
+        across, along, closed, done = answer[0].tolist()
+        dx, dz = across * SPEED, along * SPEED
+        if done > 0 or self._since >= LONGEST:
             self._next_phase()
-        return Action(across * SPEED, along * SPEED, closed > 0)
+        else:
+            self._ahead, dx_on, dz_on = goes_on(away, dx, dz)
+            self._action = Action(dx_on, dz_on, closed > 0)
+        return self._go(seen, Action(dx, dz, closed > 0))
+
+    def _undisturbed(self, gripper: tuple[float, float, float]) -> bool:
+        """Whether the gripper is where it meant to be, with its fingers as far apart."""
+        if self._meant is None or self._feels is None:
+            return True
+        x, z, opening = gripper
+        moved = max(abs(x - self._meant[0]), abs(z - self._meant[1]))
+        return moved <= STOPPED and abs(opening - self._feels) <= symbols.FEELS
+
+    def _wonders(self, away: Offsets, undisturbed: bool) -> bool:
+        """Whether it should look before it goes on."""
+        if PHASES[self._phase] not in ("reach", "carry"):
+            return False
+        if not undisturbed and self._seen >= STOPPED_EVERY:
+            return True
+        return self._seen >= LOOK_EVERY or (not self._near and abs(away[0]) < CLOSING)
+
+    def _away(self, seen: Observation) -> Offsets | None:
+        """How far it is to where the plan's current step leads; None if there is no such step, or it is in doubt."""
+        if self._in_doubt or self.thought.at >= len(self.thought.plan):
+            return None
+        (block, onto), poses, (x, z, _) = self._aim, self._poses, seen.gripper
+        if self._phase == 1:  # the block still lies where it was seen, at a height that is known
+            self._held, self._grip = block, grip(poses[block], seen.gripper)
+        elif self._phase >= 2:
+            poses[block] = x + self._grip[0], z + self._grip[1]
+        across, down, travel = offsets(PHASES[self._phase], (x, z), block, onto, poses)
+        return across, down, min(travel + self._over, CEILING - z) if abs(across) > CLOSING else travel
+
+    def _go(self, seen: Observation, action: Action) -> Action:
+        self._since += 1
+        self._seen += 1
+        self._meant = seen.gripper[0] + action.dx, seen.gripper[1] + action.dz
+        return action
 
     async def _run(self, network: str, feeds: Mapping[str, np.ndarray]) -> np.ndarray:
         self.counts.model_calls += 1
@@ -133,12 +187,12 @@ class NeuroSymbolic:
     async def _look(self, seen: Observation) -> bool:
         """See, ground, and plan anew if it is not as expected; whether it now knows what it does."""
         self.counts.looks += 1
-        thought = self.thought
+        self._in_doubt, thought = True, self.thought
         image = seen.look()
         answer = (await self._run("perception", {"image": image[None]}))[0]
-        view = self._interpret(answer, seen.gripper, remember=True)
+        view = interpret(answer, seen.gripper, self._remembered(), self._poses)
         if view.facts != self._expected:  # what it only remembers may be what is wrong
-            alone = self._interpret(answer, seen.gripper, remember=False)
+            alone = interpret(answer, seen.gripper, {}, self._poses)
             view = alone if alone.plausible else view
         thought.sight, thought.image = view.sight, image
         if not view.plausible and self._blurred < PATIENCE:
@@ -151,38 +205,25 @@ class NeuroSymbolic:
                 return False
             self._plan(view.facts)
         self._doubted, self._expected, thought.facts, self._poses = None, view.facts, view.facts, view.poses
+        self._in_doubt, self._seen = False, 0
+        self._feels = seen.gripper[2] if self._phase else SPAN
         if view.held is not None and view.held != self._held:
             self._grip = grip(view.poses[view.held], seen.gripper)
         self._held = view.held
         return True
 
-    def _interpret(self, answer: np.ndarray, gripper: tuple[float, float, float], remember: bool) -> View:
-        """What a picture means; a less sure look at it, where what it shows can not be all there is."""
-        for sure_from in UNSURE:
-            sight = read(answer, sure_from)
-            poses = {**(self._unseen(sight.poses) if remember else {}), **sight.poses}
-            held = symbols.held_block(gripper, poses)
-            if held is not None and held not in poses:
-                poses[held] = gripper[0], gripper[1] - HEIGHT - GRASP_GAP
-            facts = symbols.ground(gripper, poses)
-            settled = symbols.settled(facts, poses)
-            if plausible := symbols.plausible(facts, poses):
-                break
-        return View(sight, facts, settled, held, plausible)
-
-    def _unseen(self, seen: Poses) -> dict[int, tuple[float, float]]:
-        """Blocks that are not seen but should lie somewhere, where they were last, if nothing else is there."""
+    def _remembered(self) -> dict[int, tuple[float, float]]:
+        """Where the blocks were last that should lie somewhere."""
         ranks = [int(fact[1][1:]) for fact in self._expected or () if fact[0] == "on"]
-        return {
-            rank: self._poses[rank] for rank in ranks if rank not in seen and not taken(self._poses[rank], rank, seen)
-        }
+        return {rank: self._poses[rank] for rank in ranks}
 
     def _plan(self, facts: State) -> None:
         thought = self.thought
         thought.why = None if self._expected is None else difference(self._expected, facts)
         ranks = [int(name[1:]) for name in {fact[1] for fact in facts if fact[0] in ("on", "holding")}]
         goal = symbols.goal(self.told, ranks)
-        found = a_star(task(self.schemas, [*map(symbols.name, sorted(ranks)), *AREAS], facts, goal), limit=LIMIT)
+        asked = task(self.schemas, [*map(symbols.name, sorted(ranks)), *AREAS], facts, goal)
+        found = a_star(asked, blind, LIMIT)  # 3 blocks lie in 27 ways, 6 in 729: a table of distances costs more
         self.counts.plans += 1
         thought.phase, thought.expanded, thought.at = "plan", found.expanded, 0
         thought.plan = found.plan or ()
@@ -191,23 +232,26 @@ class NeuroSymbolic:
 
     def _next_phase(self) -> None:
         """Go on to the next phase; after an operator's last one, expect what the operator brings about."""
-        self._since = 0
         if PHASES[self._phase] in ("reach", "carry"):
-            self._phase += 1
+            self._phase, self._since, self._over = self._phase + 1, 0, 0.0
             return
         thought = self.thought
         operator = thought.plan[thought.at]
-        self._expected = (thought.facts - operator.delete) | operator.add
+        self._expected = thought.facts = (thought.facts - operator.delete) | operator.add
         thought.at += 1
         self._begin()
 
     def _begin(self) -> None:
         """Start on the plan's current step."""
-        thought, self._since = self.thought, 0
-        grasping = thought.at >= len(thought.plan) or any(fact[0] == "holding" for fact in thought.plan[thought.at].add)
-        self._phase = 0 if grasping else 2
+        thought = self.thought
+        self._since, self._phase, self._near, self._over, self._feels = 0, 0, False, 0.0, SPAN
+        if thought.at < len(thought.plan):
+            self._aim = aim(thought.plan[thought.at])
+            if not any(fact[0] == "holding" for fact in thought.plan[thought.at].add):
+                self._phase, self._feels = 2, WIDTHS[self._aim[0]]
 
     def _stay(self, seen: Observation) -> Action:
+        self._meant = seen.gripper[:2]
         return Action(0.0, 0.0, symbols.closed(seen.gripper))
 
 

@@ -31,10 +31,21 @@ def support_of(name: str, poses: Poses) -> tuple[float, float]:
 
 
 def features(phase: str, gripper: tuple[float, float], block: int, onto: str, poses: Poses) -> np.ndarray:
-    """float32 [3]: from the gripper (x, z) to where the phase wants it, and to the height at which it may travel.
+    """float32 [3]: ``offsets`` in units of SCALE, as a skill takes them."""
+    return in_units(offsets(phase, gripper, block, onto, poses))
+
+
+def in_units(metres: tuple[float, float, float]) -> np.ndarray:
+    return np.array(metres, np.float32) / np.float32(SCALE)
+
+
+def offsets(
+    phase: str, gripper: tuple[float, float], block: int, onto: str, poses: Poses
+) -> tuple[float, float, float]:
+    """From the gripper (x, z) to where the phase wants it, and to the height at which it may travel, in metres.
 
     reach and grasp want it over ``block``; carry and release over ``onto``, by as much as the block in the gripper
-    needs. In units of SCALE.
+    needs.
     """
     x, z = gripper
     own_x, own_z = poses[block]
@@ -54,4 +65,4 @@ def features(phase: str, gripper: tuple[float, float], block: int, onto: str, po
         and other_x - WIDTHS[rank] / 2 < high
     ]
     travel = max(tops, default=0.0) + hang + CLEARANCE
-    return np.array([to_x - x, to_z - z, travel - z], np.float32) / np.float32(SCALE)
+    return to_x - x, to_z - z, travel - z

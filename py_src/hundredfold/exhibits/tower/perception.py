@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 
@@ -46,10 +47,10 @@ def read(answer: np.ndarray, sure_from: float = SURE) -> Sight:
     columns = answer.shape[2]
     flat = answer.reshape(3, THINGS, -1)
     best = flat[0].argmax(1)
-    things = np.arange(THINGS)
-    logits = flat[0, things, best].tolist()
-    across = ((best % columns + 0.5 + flat[1, things, best]) * CELL).tolist()
-    along = ((best // columns + 0.5 + flat[2, things, best]) * CELL).tolist()
+    logits, *shifts = flat[:, range(THINGS), best].tolist()
+    cells = [divmod(cell, columns) for cell in best.tolist()]
+    across = [(column + 0.5 + shift) * CELL for (_, column), shift in zip(cells, shifts[0], strict=True)]
+    along = [(row + 0.5 + shift) * CELL for (row, _), shift in zip(cells, shifts[1], strict=True)]
     marks, rows = across[MOST:], along[MOST:]
     middle = sum(marks) / len(marks)
     scale = sum((x - X_MEAN) * (column - middle) for x, column in zip(AREA_X, marks, strict=True)) / X_SQUARES
@@ -66,7 +67,7 @@ def read(answer: np.ndarray, sure_from: float = SURE) -> Sight:
         poses[rank] = (x, z)
         half, tall = WIDTHS[rank] / 2 * scale, HEIGHT / 2 * scale
         boxes[rank] = (across[rank] - half, along[rank] - tall, across[rank] + half, along[rank] + tall)
-        sure[rank] = float(1 / (1 + np.exp(-logits[rank])))
+        sure[rank] = 1 / (1 + exp(-logits[rank]))
     return Sight(poses, boxes, sure)
 
 

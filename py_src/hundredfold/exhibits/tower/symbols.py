@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ...planning import Fact, State
 from .geometry import Poses
@@ -24,6 +25,12 @@ def name(rank: int) -> str:
 
 def smaller(ranks: Iterable[int]) -> State:
     """Which thing is narrower than which: blocks and areas alike, by their widths."""
+    return _smaller(frozenset(ranks))
+
+
+@cache
+def _smaller(ranks: frozenset[int]) -> State:
+    """It never changes for the same blocks, of which there are at most 64 sets."""
     widths = {name(rank): WIDTHS[rank] for rank in ranks} | dict.fromkeys(AREAS, AREA_WIDTH)
     return frozenset(("smaller", a, b) for a, wide in widths.items() for b, wider in widths.items() if wide < wider)
 

@@ -75,7 +75,10 @@ booted.then(
   ({ rest }) => {
     postMessage({ booted: true, phases: phases() });
     // Also when nobody asks: the server may be gone by the time that somebody does.
-    setTimeout(() => rest.fetch().catch(() => {}), REST_AFTER_MS);
+    setTimeout(() => {
+      rest.fetch().catch(() => {}); // whoever needs it will hear
+      for (const work of afterwards) void work();
+    }, REST_AFTER_MS);
   },
   (error) =>
     postMessage({
@@ -88,12 +91,7 @@ expose({
   ask: async (/** @type {string} */ request) => {
     const { door, rest } = await booted;
     if (!rest.isThere && !isFirst(request)) await rest.fetch();
-    const answer = door.ask(request);
-    void answer.finally(() => {
-      rest.fetch().catch(() => {}); // whoever needs it will hear
-      for (const work of afterwards.splice(0)) void work();
-    });
-    return answer;
+    return door.ask(request);
   },
   facts: async () => (await booted).door.facts,
   ping: () => true,

@@ -99,9 +99,10 @@ def line(url: str, bits_per_s: float = float("inf"), round_trip_s: float = 0.0) 
 
     async def stop() -> None:
         server.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # All of it in a thread: Playwright has an event loop in the one that calls.
     thread = threading.Thread(target=loop.run_forever, daemon=True)

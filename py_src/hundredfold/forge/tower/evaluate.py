@@ -29,7 +29,7 @@ SEEDS = 100_000
 
 @dataclass
 class Episode:
-    """What became of one episode."""
+    """What became of one episode. ``compute_s`` are CPU seconds."""
 
     failure: str | None
     steps: int
@@ -68,7 +68,7 @@ async def run(scene: Scene, sessions: Mapping[str, Session], jitter: Jitter) -> 
     there = EndToEnd(next(iter(sessions.values())), world)
     decide: Decide = here.decide if here else there.decide
     while not world.over:
-        action, seconds = await timed(decide, world, camera, time.perf_counter)
+        action, seconds = await timed(decide, world, camera, time.thread_time)
         compute_s += seconds
         world.step(action)
     calls, replans = (here.counts.model_calls, max(0, here.thought.replans)) if here else (there.model_calls, 0)
@@ -92,20 +92,22 @@ def evaluate(
 ) -> dict[str, Any]:
     """``{episodes, successes, share, failures_by_reason, joules_per_episode, joules_per_success, ...}``.
 
-    Joules are the watts that the meter reads while the episodes run, times the seconds in which the agent computed;
-    the world and its camera are no part of the agent. Medians are over all episodes.
+    Joules are what the meter reads while the episodes run, and of it the part that the agent has in the CPU seconds:
+    the world and its camera are no part of the agent. So other work on the machine does not count. Medians are over
+    all episodes.
     """
 
     async def all_episodes() -> list[Episode]:
         return [await run(scene, sessions, jitter) for scene in chosen]
 
-    window = meter.start("tower")
+    window, wall_s, cpu_s = meter.start("tower"), time.perf_counter(), time.thread_time()
     done = asyncio.run(all_episodes())
+    wall_s, cpu_s = time.perf_counter() - wall_s, time.thread_time() - cpu_s
     watts = window.stop().active_w.range
     count = len(done)
     right = sum(each.failure is None for each in done)
     low, high = wilson(right, count)
-    seconds = sum(each.compute_s for each in done)
+    seconds = sum(each.compute_s for each in done) * wall_s / cpu_s
     joules = {end: getattr(watts, end) * seconds for end in ("low", "mid", "high")}
 
     def median(name: str) -> float:

@@ -60,6 +60,7 @@ class NativeSession:
         }
         self._fits: dict[str, tuple[np.dtype, tuple[int, ...]]] = {}
         """The dtype and shape of each input that were checked last: the next ones mostly have the same."""
+        self._all = [info.name for info in self.outputs]
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
         given = {name: (array.dtype, array.shape) for name, array in feeds.items()}
@@ -69,7 +70,7 @@ class NativeSession:
                 check_array(self.model_id, info, feeds[info.name])
             self._fits = given
         try:
-            results = self._session.run(None if names is None else list(names), dict(feeds))
+            results = self._session.run(self._all if names is None else list(names), dict(feeds))
         except Exception as error:
             raise SessionError(self.model_id, str(error)) from error
         return list(results)

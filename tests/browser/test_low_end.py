@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect
 from visit import Console, Server, answer, sample, settled, visit
 
 from hundredfold.bench import slow
@@ -170,16 +170,32 @@ def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Ser
         page.goto("about:blank")
 
 
+@pytest.mark.parametrize("times", [4, 6])
 def test_a_slow_processor_is_slow_and_right(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server, tmp_path: Path
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server, tmp_path: Path, times: int
 ) -> None:
     mark = str(tmp_path / "slow")
     context = browser_type.launch_persistent_context(mark, **browser_type_launch_args)
     page = context.new_page()
-    with slow.processor(mark, 4):
+    with slow.processor(mark, times):
         page.set_default_timeout(120_000)
         visit(page, live_server.url)
         sample(page, 3).click()
         expect(answer(page, "here")).to_have_text("3", timeout=60_000)
         expect(page.locator(".note-here")).to_have_text("")
     context.close()
+
+
+@pytest.mark.parametrize(("offered", "used"), [(4, 2), (2, 1)])
+def test_a_device_uses_half_of_the_threads_it_offers(page: Page, live_server: Server, offered: int, used: int) -> None:
+    def pretend(route: Route) -> None:
+        answer = route.fetch()
+        said = f"Object.defineProperty(navigator, 'hardwareConcurrency', {{ value: {offered} }});"
+        route.fulfill(response=answer, body=said + answer.text())
+
+    page.context.route(re.compile(r"/assets/worker-[^/]*\.js"), pretend)
+    visit(page, live_server.url)
+    assert page.evaluate("async () => (await hundredfold.device()).threads") == used
+    sample(page, 3).click()
+    settled(page)
+    expect(answer(page, "here")).to_have_text("3")

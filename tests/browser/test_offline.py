@@ -91,6 +91,23 @@ def test_with_the_network_off_nothing_is_sent_and_the_exhibits_go_on(
         assert line.sent_bytes > before[0]
 
 
+def test_it_offers_to_be_installed_when_the_browser_does(page: Page, live_server: Server) -> None:
+    visit(page, live_server.url)
+    button = page.locator(STRIP).get_by_role("button", name="Install as an app")
+    expect(button).to_have_count(0)
+    page.evaluate(
+        """() => {
+          const offer = new Event("beforeinstallprompt", { cancelable: true });
+          offer.prompt = async () => { window.asked = true; };
+          dispatchEvent(offer);
+          window.held = offer.defaultPrevented;
+        }"""
+    )
+    button.click()
+    assert page.evaluate("() => [window.held, window.asked]") == [True, True]
+    expect(button).to_have_count(0)
+
+
 def test_two_tabs_have_one_switch(page: Page, context: BrowserContext, live_server: Server, console: Console) -> None:
     console.allow(NETWORK)
     kept(page, live_server.url)

@@ -7,6 +7,7 @@ import { deviceFacts } from "./lib/device-facts.js";
 import { attempts, stillStarting } from "./lib/early.js";
 import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
+import { offersToInstall } from "./lib/install.js";
 import { Kept } from "./lib/kept.js";
 import { Offline } from "./lib/offline.js";
 import { race } from "./lib/race.js";
@@ -171,6 +172,10 @@ strip.addEventListener(
   () => void (offline.off ? offline.switchOn() : offline.switchOff()),
 );
 strip.addEventListener("update", () => void offline.useUpdate());
+const install = offersToInstall((offered) => {
+  strip.installable = offered;
+});
+strip.addEventListener("install", install);
 // Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
 if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 

@@ -1,4 +1,4 @@
-/** Whether the site works offline by now, and the switch that proves it; says `switch`, `update`. */
+/** Whether the site works offline by now, and the switch that proves it; says `switch`, `update`, `install`. */
 
 import { html } from "lit";
 import { size, words } from "./format.js";
@@ -11,6 +11,7 @@ export class NetworkSwitch extends LightElement {
   static properties = {
     offline: { attribute: false, hasChanged: () => true },
     counters: { attribute: false },
+    installable: { type: Boolean },
   };
 
   constructor() {
@@ -19,6 +20,8 @@ export class NetworkSwitch extends LightElement {
     this.offline = undefined;
     /** @type {Counters | null} */
     this.counters = null;
+    /** Whether the browser offers to keep the site as an app of its own. */
+    this.installable = false;
   }
 
   render() {
@@ -44,6 +47,15 @@ export class NetworkSwitch extends LightElement {
             ? html`<p class="network-update">
                 A new version is here.
                 <button type="button" @click=${() => this.#say("update")}>Use it</button>
+              </p>`
+            : ""
+        }
+        ${
+          this.installable
+            ? html`<p class="network-install">
+                <button type="button" @click=${() => this.#say("install")}>
+                  Install as an app
+                </button>
               </p>`
             : ""
         }

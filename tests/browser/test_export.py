@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 from test_tower import come, side, state
-from visit import SEVEN, Console, answer, draw, fact, sample, settled, violations
+from visit import SEVEN, Console, answer, cell, draw, fact, sample, settled, violations
 
 DIGIT = re.compile(r"^\d$")
 RECORDED = re.compile(r"Recorded on \d{1,2} \w+ \d{4}, on .+\.")
@@ -182,8 +182,7 @@ def test_every_variant_can_be_chosen_there(page: Page, host: Host) -> None:
     choice = page.get_by_label("There", exact=True)
     for variant in choice.locator("option").evaluate_all("options => options.map((option) => option.value)"):
         choice.select_option(variant)
-        settled(page)
-        assert fact(page, "Model", "there") == variant
+        expect(cell(page, "Model", "there")).to_have_text(variant, timeout=20_000)
 
 
 def test_a_drawing_of_ones_own_is_answered_here_and_there_says_why_not(page: Page, host: Host) -> None:

@@ -33,7 +33,8 @@ def counters(page: Page) -> dict[str, Any]:
 
 
 def damage(page: Page, ending: str) -> None:
-    """Flip a bit of a kept file, as a bad disk would."""
+    """Flip a bit of a kept file, as a bad disk would; the browser's own cache has no good one to put in its place."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.evaluate(
         """async (ending) => {
           for (const name of await caches.keys()) {

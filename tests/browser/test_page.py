@@ -7,7 +7,7 @@ from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from visit import ONE, SEVEN, Console, Server, answer, api_label, asked, draw, fact, sample, settled, touch, visit
+from visit import ONE, SEVEN, Console, Server, answer, api_label, asked, cell, draw, fact, sample, settled, touch, visit
 
 PHONE = {"width": 360, "height": 640}
 NONE = "nothing drawn yet"
@@ -137,8 +137,7 @@ def test_every_variant_can_be_chosen_on_either_side(page: Page, live_server: Ser
         assert choice.locator("option").evaluate_all("options => options.map((option) => option.value)") == able
         for variant in able:
             choice.select_option(variant)
-            settled(page)
-            assert fact(page, "Model", side) == variant
+            expect(cell(page, "Model", side)).to_have_text(variant, timeout=20_000)
     expect(page.locator(".loss")).to_have_text("Both sides run the same model.")
 
 

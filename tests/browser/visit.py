@@ -89,11 +89,16 @@ def settled(page: Page) -> None:
     expect(page.locator(".verdict [role=status]")).to_contain_text("answer", timeout=20_000)
 
 
-def fact(page: Page, name: str, side: str) -> str:
+def cell(page: Page, name: str, side: str) -> Locator:
     """One cell of the table of all figures; opens it."""
     page.locator("details", has_text="All figures").first.evaluate("(drawer) => { drawer.open = true; }")
     row = page.locator(".facts tbody tr").filter(has=page.get_by_text(name, exact=True))
-    return row.locator("td").nth(0 if side == "here" else 1).text_content() or ""
+    return row.locator("td").nth(0 if side == "here" else 1)
+
+
+def fact(page: Page, name: str, side: str) -> str:
+    """What stands in a cell now."""
+    return cell(page, name, side).text_content() or ""
 
 
 def asked(page: Page) -> dict[str, Any]:

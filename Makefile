@@ -36,6 +36,7 @@ lint: .venv/dev
 bench: .venv/dev
 	@$(BIN)/hundredfold prepare --browser
 	$(BIN)/hundredfold bench
+	$(BIN)/hundredfold bench start
 
 models: .venv/dev
 	$(BIN)/hundredfold forge digits

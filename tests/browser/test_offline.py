@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
-from visit import Console, Server, answer, sample, settled, visit
+from visit import PHONE, Console, Server, answer, sample, settled, visit
 
 from hundredfold.bench import slow
 
@@ -225,6 +225,10 @@ def test_without_a_service_worker_the_page_works_and_says_so(page: Page, live_se
     sample(page, 3).click()
     settled(page)
     expect(answer(page, "here")).to_have_text("3")
+    page.set_viewport_size(PHONE)
+    box = page.locator(".network").bounding_box()
+    assert box
+    assert box["height"] < PHONE["height"] / 8, "it lies above the answers"
 
 
 @pytest.fixture

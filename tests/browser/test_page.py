@@ -7,9 +7,24 @@ from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from visit import ONE, SEVEN, Console, Server, answer, api_label, asked, cell, draw, fact, sample, settled, touch, visit
+from visit import (
+    ONE,
+    PHONE,
+    SEVEN,
+    Console,
+    Server,
+    answer,
+    api_label,
+    asked,
+    cell,
+    draw,
+    fact,
+    sample,
+    settled,
+    touch,
+    visit,
+)
 
-PHONE = {"width": 360, "height": 640}
 NONE = "nothing drawn yet"
 
 

@@ -62,12 +62,12 @@ def bench_start(rounds: int) -> dict[str, Any]:
     samples: dict[str, list[float]] = {name: [] for name in TO_SHOW}
     phases: dict[str, dict[str, list[float]]] = {"cold": {}, "second visit": {}}
     with server() as url, sync_playwright() as playwright:
+        _say("Lighthouse ...")  # first: what may fail must not lose what took long
+        scores = lighthouse.scores(url)
         for number in range(rounds):
             _say(f"visitor {number + 1} of {rounds} ...")
             for name, value in _visitor(playwright, url, drawing, phases):
                 samples[name].append(value)
-        _say("Lighthouse ...")
-        scores = lighthouse.scores(url)
     told = {
         "figures": {name: _summary(values) for name, values in samples.items()},
         "phases": {visit: {what: _summary(values) for what, values in each.items()} for visit, each in phases.items()},

@@ -29,7 +29,7 @@ export class NetworkSwitch extends LightElement {
     if (!offline) return "";
     const { off, phase, update, note } = offline;
     return html`
-      <div class="network ${off ? "network-off" : ""}">
+      <div class="network ${off ? "network-off" : `network-${phase}`}">
         <button
           type="button"
           role="switch"

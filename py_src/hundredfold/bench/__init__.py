@@ -31,10 +31,10 @@ def bench(rounds: int, save: bool = False) -> dict[str, Any]:
     drawing = example(ladder)
     samples: dict[str, list[float]] = {}
     natively = times.native(ladder)
-    with visit() as (browser, page, url):
+    with visit() as (page, url):
         for number in range(rounds):
             _say(f"round {number + 1} of {rounds} ...")
-            for name, value in times.one_round(browser, page, url, ladder, drawing, natively):
+            for name, value in times.one_round(page, url, ladder, drawing, natively):
                 samples.setdefault(name, []).append(value)
         _say("energy ...")
         told = energy.measure(page, ladder, drawing)
@@ -42,7 +42,7 @@ def bench(rounds: int, save: bool = False) -> dict[str, Any]:
         "machine": f"{platform.machine()}, {cores()} cores",
         "date": date.today().isoformat(),
         "rounds": rounds,
-        "times": {name: _figure(name, values) for name, values in samples.items()},
+        "times": {name: _figure(values) for name, values in samples.items()},
         "energy": told,
     }
     print(f"{report['machine']}, {rounds} rounds\n\n{bench_table(report)}\n\n{energy_table(report)}")
@@ -61,9 +61,8 @@ def bench_start(rounds: int, save: bool = False) -> dict[str, Any]:
     return told
 
 
-def _figure(name: str, values: list[float]) -> dict[str, Any]:
-    unit = "MB" if name.startswith("moved") else "s" if name.startswith("first answer") else "ms"
-    return {"median": statistics.median(values), "low": min(values), "high": max(values), "unit": unit}
+def _figure(values: list[float]) -> dict[str, Any]:
+    return {"median": statistics.median(values), "low": min(values), "high": max(values), "unit": "ms"}
 
 
 def _write(path: Path, report: dict[str, Any]) -> None:

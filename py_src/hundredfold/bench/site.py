@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from ..manifest import Ladder, Manifest
 from ..setup.browser import launch_options
@@ -63,13 +63,13 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def visit() -> Iterator[tuple[Browser, Page, str]]:
-    """A browser, its page ready to answer, and the server's address."""
+def visit() -> Iterator[tuple[Page, str]]:
+    """A page that is ready to answer, in a real browser, and the server's address."""
     options = launch_options()
     with server() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         page = browser.new_page()
         page.goto(url)
         page.evaluate("() => window.hundredfold.ready.then(() => window.hundredfold.energy.ready)")
-        yield browser, page, url
+        yield page, url
         browser.close()

@@ -1,4 +1,4 @@
-"""How long things take: here in a real Chromium, there natively and over the API, and the way to the first answer."""
+"""How long things take: here in a real Chromium, there natively and over the API; start.py has the start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page
 
 from ..adapters.native import NativeSession, cores
 from ..manifest import Ladder, Variant
@@ -28,7 +28,7 @@ def native(ladder: Ladder) -> dict[str, Callable[[], float]]:
 
 
 def one_round(
-    browser: Browser, page: Page, url: str, ladder: Ladder, drawing: dict[str, Any], natively: dict[str, Any]
+    page: Page, url: str, ladder: Ladder, drawing: dict[str, Any], natively: dict[str, Any]
 ) -> Iterator[tuple[str, float]]:
     """Every figure once: a machine that speeds up or slows down does so for all of them."""
     student = f"{url}/models/{ladder.default('here').file}"
@@ -39,7 +39,6 @@ def one_round(
     for name, measure in natively.items():
         yield name, measure()
     yield "there, round trip", _there(page, drawing)
-    yield from _first_answer(browser, url, drawing).items()
 
 
 def _native(variant: Variant, role: str, threads: int) -> Callable[[], float]:
@@ -79,29 +78,3 @@ def _there(page: Page, drawing: dict[str, Any]) -> float:
       return performance.now() - start;
     }"""
     return statistics.median(float(page.evaluate(call, [drawing])) for _ in range(5))
-
-
-def _first_answer(browser: Browser, url: str, drawing: dict[str, Any]) -> dict[str, float]:
-    """Seconds from opening the page to the first answer here, with an empty cache and again; and the bytes moved."""
-    answer = """async ([input]) => {
-      while (!window.hundredfold) await new Promise((resolve) => setTimeout(resolve, 5));
-      await window.hundredfold.ready;
-      await window.hundredfold.run('digits', input, {where: 'here'});
-      return performance.now() / 1e3;
-    }"""
-    figures: dict[str, float] = {}
-    context = browser.new_context()
-    for state in ("cold", "warm"):
-        page = context.new_page()
-        finished: list[Request] = []
-
-        def keep(request: Request, finished: list[Request] = finished) -> None:
-            finished.append(request)
-
-        page.on("requestfinished", keep)
-        page.goto(url, wait_until="commit")
-        figures[f"first answer here, {state}"] = float(page.evaluate(answer, [drawing]))
-        figures[f"moved, {state}"] = sum(max(0, request.sizes()["responseBodySize"]) for request in finished) / 1e6
-        page.close()
-    context.close()
-    return figures

@@ -161,7 +161,7 @@ def validate_energy(seconds: float, typed: bool) -> dict[str, Any]:
         print("\n".join(remedies), file=sys.stderr)
     else:
         core = Power(*core_w(detect()))
-        with visit() as (_, page, _):
+        with visit() as (page, _):
             told = validate(all_runs(page, core), meter, name, seconds)
     save(told, REPORT)
     return told

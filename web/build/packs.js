@@ -37,7 +37,7 @@ const DATA = /\.pddl$/;
 
 /**
  * Make every pack that is not in the cache; returns their paths by name: stdlib, numpy and core are what a first answer
- * needs, later is all else. And the modules of the standard library among the first.
+ * needs, later is all else.
  *
  * @param {string} wheel path of numpy's wheel, already checked against pyodide-lock.json
  * @param {string} cache
@@ -63,13 +63,7 @@ export async function makePacks(wheel, cache) {
     paths[name] = join(cache, `${name}-${stamp(wheel, parts)}.zip`);
     if (!existsSync(paths[name])) await workshop.pack(name, parts, paths[name]);
   }
-  const preload = survey.first.stdlib.filter((path) => path.endsWith(".py")).map(moduleName);
-  return { packs: paths, preload };
-}
-
-/** @param {string} path of a module's file */
-function moduleName(path) {
-  return path.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
+  return paths;
 }
 
 /** Pyodide under Node, started when there is something to do. */

@@ -20,7 +20,7 @@ const COMPRESSED = join(CACHE, "compressed");
  */
 export async function stageRuntime(wheel) {
   rmSync(STAGE, { recursive: true, force: true });
-  const { packs, preload } = await makePacks(wheel, join(CACHE, "packs"));
+  const packs = await makePacks(wheel, join(CACHE, "packs"));
   const python = `runtime/pyodide-${version(PYODIDE)}/`;
   const engine = `runtime/ort-${version(ENGINE)}/`;
   const fromPython = (/** @type {string} */ name) => stage(join(PYODIDE, name), python + name);
@@ -37,7 +37,7 @@ export async function stageRuntime(wheel) {
     ...["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs"].map(fromEngine),
   ]);
   const index = {
-    python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url, preload },
+    python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url },
     packages: [numpy.url, core.url],
     later: { url: later.url, integrity: later.integrity },
     engine: { folder: engine, script: `${engine}ort.wasm.min.mjs`, version: version(ENGINE) },

@@ -8,8 +8,8 @@ import { DamagedError, DownloadError, orError, startDownloads } from "./lib/down
 import { mark, phases } from "./lib/phases.js";
 import { Models } from "./lib/models.js";
 import { openEngine } from "./lib/ort.js";
-import { keepSnapshot, keptSnapshot } from "./lib/snapshot.js";
-import { unpack } from "./lib/unpack.js";
+import { openPython, SITE_PACKAGES } from "./lib/python.js";
+import { place, unpack } from "./lib/unpack.js";
 
 /** @typedef {import("pyodide").PyodideInterface} PyodideInterface */
 /** @typedef {import("./lib/here.js").Status} Status */
@@ -19,8 +19,6 @@ const FIRST = "digits";
 const MOST_THREADS = 4;
 /** A first answer that is asked for at once comes first. */
 const REST_AFTER_MS = 400;
-/** Where Python looks for packages. */
-const SITE_PACKAGES = "/lib/python3.13/site-packages";
 
 mark("the worker runs");
 /** What the page says of this start; see lib/early.js. @type {{kept: boolean, threads: "many" | "one" | "none"}} */
@@ -89,9 +87,14 @@ booted.then(
 
 expose({
   ask: async (/** @type {string} */ request) => {
-    const { door, rest } = await booted;
+    const { door, rest, snapshot } = await booted;
     if (!rest.isThere && !isFirst(request)) await rest.fetch();
-    return door.ask(request);
+    try {
+      return await door.ask(request);
+    } catch (error) {
+      void snapshot?.forget(); // Python itself failed, which it never should: next time it starts anew
+      throw error;
+    }
   },
   facts: async () => (await booted).door.facts,
   ping: () => true,
@@ -115,17 +118,30 @@ async function boot() {
   );
   const listing = named("The list of models", models.manifest());
   void createFirst(opening, listing);
-  const [{ python, core }, engine, manifest] = await Promise.all([
-    named("Python", loadCore(), downloads.lost(address(runtime.python.folder))),
+  const [{ python, core, snapshot, keep }, engine, manifest] = await Promise.all([
+    named(
+      "Python",
+      openPython(runtime, told.threads !== "many"),
+      downloads.lost(address(runtime.python.folder)),
+    ),
     opening,
     listing,
   ]);
   mark("the engine is up too");
-  const pyDoor = core.Door(models.fetch, engine, manifest.text);
-  const door = new Door(pyDoor, () => postMessage({ alive: true }));
-  await door.ask(JSON.stringify({ do: "warm" }));
-  mark("the model is checked");
-  return { door, rest: new Rest(python) };
+  afterwards.push(keep);
+  try {
+    const pyDoor = core.Door(models.fetch, engine, manifest.text);
+    const door = new Door(pyDoor, () => postMessage({ alive: true }));
+    const { warm } = JSON.parse(await door.ask(JSON.stringify({ do: "warm" })));
+    mark("the model is checked");
+    if (!warm.length) await snapshot?.forget(); // wherever the fault is: the next start shall not begin with it
+    return { door, rest: new Rest(python), snapshot };
+  } catch (error) {
+    if (!snapshot) throw error;
+    await snapshot.forget();
+    const cause = new DamagedError(snapshot.url);
+    throw new Error("What this device kept of Python does not work any more", { cause });
+  }
 }
 
 /**
@@ -141,56 +157,6 @@ async function createFirst(opening, listing) {
   } catch {
     // whoever waits for the engine, the list or the model hears of it
   }
-}
-
-/** Boot Python, put numpy and the core beside it, and import the core. */
-async function loadCore() {
-  const packages = Promise.all(
-    runtime.packages.map(async (url) => (await fetch(address(url))).arrayBuffer()),
-  );
-  packages.catch(() => {}); // awaited below, unless Python itself fails first
-  const python = await startPython();
-  mark("Python starts");
-  for (const zip of await packages) unpack(python.FS, zip, SITE_PACKAGES);
-  mark("packs are unpacked");
-  python.pyimport("numpy").destroy();
-  mark("numpy is imported");
-  const core = python.pyimport("hundredfold.adapters.door");
-  mark("the core is imported");
-  return { python, core };
-}
-
-/** From where it was after its last start on this device, if that was kept. */
-async function startPython() {
-  const [folder, stdlib] = [runtime.python.folder, runtime.python.stdlib].map(address);
-  const options = {
-    indexURL: folder,
-    stdLibURL: stdlib,
-    lockFileContents: runtime.python.lock,
-    env: { PYTHONOPTIMIZE: "2" }, // numpy is packed without its docstrings, and asks for them unless told so
-  };
-  const [{ loadPyodide }, snapshot] = await Promise.all([
-    /** @type {Promise<{loadPyodide: (options: object) => Promise<PyodideInterface>}>} */ (
-      import(/* @vite-ignore */ `${folder}pyodide.mjs`)
-    ),
-    keptSnapshot(stdlib),
-  ]);
-  mark("a snapshot was looked for");
-  if (snapshot) {
-    try {
-      return await loadPyodide({ ...options, _loadSnapshot: snapshot.bytes });
-    } catch {
-      await snapshot.forget();
-    }
-  }
-  const python = await loadPyodide({ ...options, _makeSnapshot: true });
-  for (const name of runtime.python.preload) python.pyimport(name).destroy?.();
-  try {
-    afterwards.push(keepSnapshot.bind(null, stdlib, python.makeMemorySnapshot()));
-  } catch {
-    // it can not be done with this Python: the next start takes as long
-  }
-  return python;
 }
 
 /** What a first answer does without: fetched after it, or when something else is asked before. */
@@ -214,7 +180,7 @@ class Rest {
   async #fetch() {
     const url = address(runtime.later.url);
     const response = await orError(await fetch(url));
-    unpack(this.python.FS, await response.arrayBuffer(), SITE_PACKAGES);
+    place(this.python.FS, unpack(await response.arrayBuffer(), SITE_PACKAGES));
     this.isThere = true;
   }
 }

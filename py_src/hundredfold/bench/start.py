@@ -155,9 +155,9 @@ def start_tables(told: dict[str, Any]) -> str:
         rows.append(f"| Lighthouse, mobile: {name} | {score} | | | >= {90 if name == 'performance' else 100} |")
     rows += ["", "| so many seconds after the page was asked for | cold | second visit |", "| --- | --- | --- |"]
     cold, again = told["phases"]["cold"], told["phases"]["second visit"]
-    for what in sorted(cold, key=lambda each: float(cold[each]["median"])):
-        second = f"{again[what]['median']:.2f}" if what in again else ""
-        rows.append(f"| {what} | {cold[what]['median']:.2f} | {second} |")
+    for what in sorted(cold | again, key=lambda each: float((cold.get(each) or again[each])["median"])):
+        times = (f"{each[what]['median']:.2f}" if what in each else "" for each in (cold, again))
+        rows.append(f"| {what} | {' | '.join(times)} |")
     return "\n".join(rows)
 
 

@@ -9,11 +9,12 @@
 import { mark } from "./phases.js";
 
 /** @typedef {import("./runtime.js").RuntimeFile} RuntimeFile */
-/** @typedef {{response: Promise<Response>, checked: Promise<void>}} Download */
+/**
+ * @typedef {{response: Promise<Response>, checked: Promise<void>, code: Promise<WebAssembly.Module> | null}} Download
+ *   `code` where it is compiled already
+ */
 
 const REPORT_EVERY_MS = 100;
-/** Python's own code runs twice as fast where the browser has compiled it before. */
-const SLOW_TO_COMPILE = "pyodide.asm.wasm";
 
 /** A file that can not be had; whoever waits for it says so. */
 export class DownloadError extends Error {}
@@ -51,40 +52,39 @@ export function startDownloads(files, isKept, onProgress) {
 
   /** @param {RuntimeFile} file @returns {Download} */
   function start(file) {
-    const check = crypto.subtle ? {} : { integrity: file.integrity };
-    const early = isKept && file.url.endsWith(SLOW_TO_COMPILE) ? compiledBefore(file.url) : null;
-    const whole = (early ?? plainFetch(file.url, check)).then(orError);
-    const copy = whole.then((response) => response.clone());
-    const checked = copy.then(async (response) => {
-      const tell = (/** @type {number} */ count) => note(file, count / file.bytes);
-      const bytes = isKept
-        ? await readAtOnce(response, tell)
-        : await read(response, file.bytes, tell);
-      if (crypto.subtle && (await integrity(bytes)) !== file.integrity)
-        throw new DamagedError(file.url);
-    });
-    checked.catch(() => {}); // whoever uses the file hears of it
-    // Code is compiled on its way; what is not may as well wait until it is known to be right.
-    const response = copy.then(() =>
-      file.url.endsWith(".wasm") ? whole : checked.then(() => whole),
-    );
-    response.catch(() => {});
-    return { response, checked };
+    return isKept ? startKept(file) : startNew(file);
   }
 
-  /**
-   * The file from the browser's own cache, with the machine code that it was made into the last time; else as any other.
-   *
-   * @param {string} url
-   */
-  async function compiledBefore(url) {
-    try {
-      const response = await plainFetch(url, { cache: "only-if-cached", mode: "same-origin" });
-      if (response.ok) return response;
-    } catch {
-      // it is not there
-    }
-    return plainFetch(url);
+  /** @param {RuntimeFile} file @returns {Download} */
+  function startNew(file) {
+    const check = crypto.subtle ? {} : { integrity: file.integrity };
+    const whole = plainFetch(file.url, check).then(orError);
+    const copy = whole.then((response) => response.clone());
+    const checked = copy.then(async (response) =>
+      ensure(file, await read(response, file.bytes, (count) => note(file, count / file.bytes))),
+    );
+    checked.catch(() => {}); // whoever uses the file hears of it
+    // Code is compiled on its way; what is not may as well wait until it is known to be right.
+    const response = copy.then(() => (isCode(file) ? whole : checked.then(() => whole)));
+    response.catch(() => {});
+    return { response, checked, code: null };
+  }
+
+  /** It is all there at once: read as a whole, and once. @param {RuntimeFile} file @returns {Download} */
+  function startKept(file) {
+    const bytes = plainFetch(file.url)
+      .then(orError)
+      .then((response) => response.arrayBuffer());
+    const checked = bytes.then((content) => {
+      note(file, 1);
+      return ensure(file, new Uint8Array(content));
+    });
+    checked.catch(() => {});
+    const code = isCode(file) ? bytes.then((content) => WebAssembly.compile(content)) : null;
+    code?.catch(() => {});
+    const response = checked.then(async () => new Response(code ? null : await bytes));
+    response.catch(() => {});
+    return { response, checked, code };
   }
 
   const all = new Map(files.map((file) => [file.url, start(file)]));
@@ -112,7 +112,7 @@ export function startDownloads(files, isKept, onProgress) {
     /** WebAssembly.instantiateStreaming() that runs nothing before its check. @type {typeof WebAssembly.instantiateStreaming} */
     instantiateStreaming: async (source, imports) => {
       const response = await source;
-      const module = await WebAssembly.compileStreaming(response);
+      const module = await (given.get(response)?.code ?? WebAssembly.compileStreaming(response));
       await given.get(response)?.checked;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     },
@@ -163,11 +163,15 @@ async function read(response, bytes, onBytes) {
   return whole.subarray(0, count);
 }
 
-/** @param {Response} response @param {(count: number) => void} onBytes */
-async function readAtOnce(response, onBytes) {
-  const whole = new Uint8Array(await response.arrayBuffer());
-  onBytes(whole.byteLength);
-  return whole;
+/** @param {RuntimeFile} file */
+function isCode({ url }) {
+  return url.endsWith(".wasm");
+}
+
+/** @param {RuntimeFile} file @param {Uint8Array<ArrayBuffer>} bytes */
+async function ensure(file, bytes) {
+  if (crypto.subtle && (await integrity(bytes)) !== file.integrity)
+    throw new DamagedError(file.url);
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */

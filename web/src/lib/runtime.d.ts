@@ -16,8 +16,6 @@ export interface Runtime {
     folder: string;
     lock: { info: import("pyodide").Lockfile["info"]; packages: {} };
     stdlib: string;
-    /** Modules of the standard library that numpy and the core import. */
-    preload: string[];
   };
   /** Packs that a first answer needs beside the standard library, in order. */
   packages: string[];

@@ -1,19 +1,25 @@
 /**
- * Keeps Python as it is after its start, so that the next start can begin there: a third of the time.
+ * Keeps Python as it is when it has imported what it needs, so that the next start can begin there.
  *
  * Pyodide offers this as a private interface (`_makeSnapshot`, `_loadSnapshot`), so nothing depends on it: whatever goes
- * wrong with a snapshot, Python starts as it would without one. numpy, being compiled, can not be part of it.
+ * wrong with a snapshot, Python starts as it would without one.
  */
 
 const CACHE = "hundredfold-snapshot";
 const SHA256 = "X-Hundredfold-Sha256";
 
-/** @typedef {{bytes: Uint8Array, forget: () => Promise<unknown>}} Snapshot */
+/**
+ * @typedef {object} Snapshot
+ * @property {string} url
+ * @property {Uint8Array} bytes
+ * @property {Promise<void>} checked rejects when it is not what was kept
+ * @property {() => Promise<unknown>} forget
+ */
 
 /**
- * The kept snapshot of just this Python; null when there is none, or it is damaged.
+ * The kept snapshot of just this Python; null when there is none.
  *
- * @param {string} url names the Python: changes with its version and its standard library
+ * @param {string} url names the Python: changes with all that it is made from
  * @returns {Promise<Snapshot | null>}
  */
 export async function keptSnapshot(url) {
@@ -22,14 +28,14 @@ export async function keptSnapshot(url) {
     const kept = await cache.match(url);
     if (!kept) return null;
     const buffer = await kept.arrayBuffer();
-    const forget = () => cache.delete(url);
-    if ((await sha256(buffer)) === kept.headers.get(SHA256))
-      return { bytes: new Uint8Array(buffer), forget };
-    await forget();
+    const checked = sha256(buffer).then((found) => {
+      if (found !== kept.headers.get(SHA256)) throw new Error("the snapshot is damaged");
+    });
+    checked.catch(() => {}); // whoever uses it hears of it
+    return { url, bytes: new Uint8Array(buffer), checked, forget: () => cache.delete(url) };
   } catch {
-    // no storage here: start without one
+    return null; // no storage here: start without one
   }
-  return null;
 }
 
 /** Keep one, in the place of all others. @param {string} url @param {Uint8Array} snapshot */

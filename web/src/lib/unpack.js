@@ -1,5 +1,6 @@
-/** Unpacks a pack (web/build/pack.py): puts its files into Python's file system as they lie in memory, without a copy. */
+/** Unpacks a pack (web/build/pack.py): its files as they lie in memory, without a copy. */
 
+/** @typedef {{path: string, bytes: Uint8Array<ArrayBuffer>}} Packed */
 /** @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array, options: object): void}} FileSystem */
 
 const END = 0x06054b50;
@@ -7,14 +8,16 @@ const ENTRY = 0x02014b50;
 const END_BYTES = 22;
 
 /**
- * @param {FileSystem} fs
+ * The files of a pack.
+ *
  * @param {ArrayBuffer} zip uncompressed
  * @param {string} folder
+ * @returns {Packed[]}
  */
-export function unpack(fs, zip, folder) {
+export function unpack(zip, folder) {
   const view = new DataView(zip);
   const text = new TextDecoder();
-  const made = new Set();
+  const files = [];
   const end = zip.byteLength - END_BYTES; // the packer writes no comment behind it
   if (end < 0 || view.getUint32(end, true) !== END) throw new Error("it is not a pack");
   let at = view.getUint32(end + 16, true);
@@ -27,10 +30,19 @@ export function unpack(fs, zip, folder) {
     const header = view.getUint32(at + 42, true);
     const start =
       header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+    files.push({ path, bytes: new Uint8Array(zip, start, bytes) });
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
+
+/** Put files into Python's file system, which owns them from then on. @param {FileSystem} fs @param {Packed[]} files */
+export function place(fs, files) {
+  const made = new Set();
+  for (const { path, bytes } of files) {
     const parent = path.slice(0, path.lastIndexOf("/"));
     if (!made.has(parent)) fs.mkdirTree(parent);
     made.add(parent);
-    fs.writeFile(path, new Uint8Array(zip, start, bytes), { canOwn: true });
-    at += 46 + name + extra + comment;
+    fs.writeFile(path, bytes, { canOwn: true });
   }
 }

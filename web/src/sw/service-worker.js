@@ -51,8 +51,6 @@ worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  // The page looks in the browser's own cache (lib/downloads.js): that never goes to the network.
-  if (request.cache === "only-if-cached") return;
   const asked = request.url.split("#")[0];
   // A page is the same whatever its address asks for behind the question mark.
   const url = request.mode === "navigate" ? asked.replace(/(index\.html)?(\?.*)?$/, "") : asked;

@@ -2,7 +2,7 @@
 
 import { Door } from "/src/lib/door.js";
 import { openEngine } from "/src/lib/ort.js";
-import { unpack } from "/src/lib/unpack.js";
+import { place, unpack } from "/src/lib/unpack.js";
 
 const laboratory = start();
 self.addEventListener("message", async ({ data }) => {
@@ -23,8 +23,10 @@ async function start() {
     lockFileContents: python.lock,
     env: { PYTHONOPTIMIZE: "2" },
   });
-  for (const url of packages)
-    unpack(pyodide.FS, await (await fetch(`/${url}`)).arrayBuffer(), "/lib/python3.13/site-packages");
+  for (const url of packages) {
+    const zip = await (await fetch(`/${url}`)).arrayBuffer();
+    place(pyodide.FS, unpack(zip, "/lib/python3.13/site-packages"));
+  }
   const source = await (await fetch("laboratory.py")).text();
   pyodide.FS.writeFile("laboratory.py", source);
   const js_engine = await openEngine({ ...engine, folder: `/${engine.folder}`, script: `/${engine.script}` }, 1);

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
-from visit import Console, Server, answer, sample, settled, visit
+from visit import Console, Server, answer, sample, settled, snapshot_kept, until, visit
 
 from hundredfold.bench import slow
 
@@ -82,7 +82,7 @@ def crashed(
         page.close()
         watcher = contexts[0].new_page()
         watcher.goto(f"{url}/method.html")
-        watcher.wait_for_function("async () => (await navigator.locks.query()).held.length === 0", timeout=20_000)
+        until(watcher, "async () => (await navigator.locks.query()).held.length === 0")
         watcher.close()
         return contexts[0]
 
@@ -102,6 +102,7 @@ def test_a_tab_that_went_down_starts_one_step_lower_and_says_so(
     sample(page, 3).click()
     settled(page)
     expect(answer(page, "here")).to_have_text("3")
+    snapshot_kept(page)
     page.close()
     page = crashed(live_server.url).new_page()
     page.goto(live_server.url)
@@ -111,6 +112,8 @@ def test_a_tab_that_went_down_starts_one_step_lower_and_says_so(
     expect(answer(page, "there")).to_have_text("3")
     note.get_by_role("button", name="Try again").click()
     expect(answer(page, "here")).to_have_text("3", timeout=30_000)
+    begun = page.evaluate("() => hundredfold.phases.map(({what}) => what)")
+    assert "Python starts" in begun, "not from a snapshot that may have been what took the tab down"
     page.get_by_text("Your device and the server").click()
     page.get_by_role("button", name="Use all again").click()
     page.evaluate("() => hundredfold.ready")

@@ -1,6 +1,7 @@
 """What the page's tests share: how a visitor opens the page, draws on it and reads it."""
 
 import json
+import time
 import urllib.request
 from collections.abc import Sequence
 from itertools import pairwise
@@ -87,6 +88,19 @@ def settled(page: Page) -> None:
     """Wait until both sides have answered the same, last drawing."""
     page.wait_for_timeout(SETTLE_MS)
     expect(page.locator(".verdict [role=status]")).to_contain_text("answer", timeout=20_000)
+
+
+def until(page: Page, condition: str, timeout_s: float = 20) -> None:
+    """Wait until an asynchronous function is true: wait_for_function() takes its promise for a yes."""
+    ends = time.monotonic() + timeout_s
+    while not page.evaluate(condition):
+        assert time.monotonic() < ends, f"it never came true: {condition}"
+        page.wait_for_timeout(50)
+
+
+def snapshot_kept(page: Page) -> None:
+    """Wait until Python's memory after its imports is on this device."""
+    until(page, "async () => (await (await caches.open('hundredfold-snapshot')).keys()).length === 1")
 
 
 def cell(page: Page, name: str, side: str) -> Locator:

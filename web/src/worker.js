@@ -75,7 +75,7 @@ booted.then(
     // Also when nobody asks: the server may be gone by the time that somebody does.
     setTimeout(() => {
       rest.fetch().catch(() => {}); // whoever needs it will hear
-      for (const work of afterwards) void work();
+      for (const work of afterwards.splice(0)) void work();
     }, REST_AFTER_MS);
   },
   (error) =>

@@ -55,7 +55,7 @@ def _models(ladder: Ladder, models: Path) -> dict[str, Path]:
 def site(files: Mapping[str, Path | bytes]) -> dict[str, Any]:
     """``{build, bytes, files: [{url, sha256, bytes, streamed?}]}``; the build's name changes when anything of it does.
 
-    A streamed file is checked by the page itself, as it arrives.
+    A streamed file is checked by the page itself.
     """
     runtime = files.get(INDEX, b"{}")
     streamed = {each["url"] for each in json.loads(_raw(runtime)).get("files", ())}

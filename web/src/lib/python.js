@@ -34,7 +34,7 @@ import { place, unpack } from "./unpack.js";
  * @typedef {object} Opened
  * @property {PyodideInterface} python
  * @property {any} core the core's door
- * @property {Snapshot | null} snapshot where it started from
+ * @property {Pick<Snapshot, "url" | "forget"> | null} snapshot where it started from
  * @property {() => Promise<void>} keep keeps a snapshot for the next start
  */
 
@@ -51,41 +51,47 @@ export async function openPython({ python: { folder, stdlib, lock }, packages },
   const packs = Promise.all(packages.map(fetchPack)).then((each) => each.flat());
   packs.catch(() => {}); // awaited below
   const home = address(folder);
+  const name = nameOf(home, [stdlib, ...packages]);
   const [{ loadPyodide }, kept] = await Promise.all([
     /** @type {Promise<{loadPyodide: (options: object) => Promise<PyodideInterface>}>} */ (
       import(/* @vite-ignore */ `${home}pyodide.mjs`)
     ),
-    keptSnapshot(nameOf(home, [stdlib, ...packages])),
+    keptSnapshot(name),
     import(/* @vite-ignore */ `${home}pyodide.asm.js`),
   ]);
-  mark(kept ? "a snapshot was found" : "no snapshot was found");
+  mark("a snapshot was looked for");
   const options = {
     indexURL: home,
     stdLibURL: address(stdlib),
     lockFileContents: lock,
     env: { PYTHONOPTIMIZE: "2" }, // numpy is packed without its docstrings, and asks for them unless told so
   };
-  const load = (/** @type {object} */ how) => loadPyodide({ ...options, ...how });
-  const create = inside()._createPyodideModule;
+  const begin = (/** @type {object} */ how) =>
+    start(packs, () => loadPyodide({ ...options, ...how }));
   if (kept && !carefully) {
     await packs; // what goes wrong with them is not the snapshot's fault
     try {
-      const { python } = await start(create, packs, () => load({ _loadSnapshot: kept.bytes }));
+      const { python } = await begin({ _loadSnapshot: kept.bytes });
       await kept.checked; // meanwhile: nothing was asked of it yet
-      return { python, core: importCore(python), snapshot: kept, keep: async () => {} };
+      mark("Python goes on from the snapshot");
+      const { url, forget } = kept;
+      // Pyodide would hold the bytes for ever, and they are as many as Python's memory has.
+      delete (/** @type {any} */ (python)._api.config._loadSnapshot);
+      return { python, core: importCore(python), snapshot: { url, forget }, keep: nothing };
     } catch {
       // as if there were none
     }
   }
   await kept?.forget();
-  const { python, isAsLoaded } = await start(create, packs, () => load({ _makeSnapshot: true }));
+  const { python, isAsLoaded } = await begin({ _makeSnapshot: true });
+  mark("Python starts");
   const core = importCore(python);
   const bytes = isAsLoaded() ? snapshotOf(python) : null;
-  const keep = async () => {
-    if (bytes) await keepSnapshot(nameOf(home, [stdlib, ...packages]), bytes);
-  };
+  const keep = bytes ? keepSnapshot.bind(null, name, bytes) : nothing;
   return { python, core, snapshot: null, keep };
 }
+
+async function nothing() {}
 
 /**
  * A pack's files, whose libraries are compiled from now on.
@@ -115,33 +121,45 @@ function inside() {
 /**
  * Start Python after the packs are in their place and their libraries loaded.
  *
- * @param {Create} create
  * @param {Promise<Part[]>} packs
  * @param {() => Promise<PyodideInterface>} load
  * @returns {Promise<{python: PyodideInterface, isAsLoaded: () => boolean}>} `isAsLoaded` tells whether the table of
  *   functions is as it was when Python started
  */
-function start(create, packs, load) {
-  return new Promise((resolve, reject) => {
-    /** @type {WebAssembly.Table} */
-    let table;
-    let places = 0;
-    const before = async (/** @type {Module} */ module) => {
-      table = module.wasmTable;
-      module.addRunDependency("packs");
-      await prepare(module, await packs);
-      module.removeRunDependency("packs");
-    };
-    inside()._createPyodideModule = (settings) => {
-      settings.preRun.push((module) => before(module).catch(reject));
-      settings.onRuntimeInitialized = () => (places = table.length);
-      return create(settings);
-    };
-    load().then((python) => {
-      mark("Python starts");
-      resolve({ python, isAsLoaded: () => table.length === places });
-    }, reject);
+function start(packs, load) {
+  const create = inside()._createPyodideModule;
+  /** @type {ReturnType<typeof start>} */
+  const started = new Promise((resolve, reject) => {
+    const isAsLoaded = loadFirst(create, packs, reject);
+    load().then((python) => resolve({ python, isAsLoaded }), reject);
   });
+  return started.finally(() => (inside()._createPyodideModule = create));
+}
+
+/**
+ * Have the next Python begin with its libraries. Apart from start(), since Pyodide keeps what is made in here for ever,
+ * and with it whatever it can see.
+ *
+ * @param {Create} create
+ * @param {Promise<Part[]>} packs
+ * @param {(error: Error) => void} fail
+ */
+function loadFirst(create, packs, fail) {
+  /** @type {WebAssembly.Table} */
+  let table;
+  let places = 0;
+  const before = async (/** @type {Module} */ module) => {
+    table = module.wasmTable;
+    module.addRunDependency("packs");
+    await prepare(module, await packs);
+    module.removeRunDependency("packs");
+  };
+  inside()._createPyodideModule = (settings) => {
+    settings.preRun.push((module) => before(module).catch(fail));
+    settings.onRuntimeInitialized = () => (places = table.length);
+    return create(settings);
+  };
+  return () => table.length === places;
 }
 
 /** @param {Module} module @param {Part[]} parts */

@@ -15,7 +15,7 @@
  * @property {string} url
  * @property {string} sha256
  * @property {number} bytes
- * @property {boolean} [streamed] used while it arrives, and checked by who uses it: reading it twice takes too long
+ * @property {boolean} [streamed] checked by who uses it (lib/downloads.js): reading it twice takes too long
  */
 /** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
 

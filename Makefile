@@ -1,5 +1,5 @@
 # Each line calls a tool; what a tool does is in py_src/hundredfold. Second runs skip what is done.
-.PHONY: demo test lint bench models docs clean help
+.PHONY: demo test test-js lint bench models docs clean help
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -11,6 +11,7 @@ GENERATED := README.md models/digits/README.md models/tower/README.md web/method
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
 	@echo 'make test    install what is missing and run every check, a real browser included'
+	@echo 'make test-js the page'"'"'s pure modules alone, in seconds'
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
 	@echo 'make models  train all models again; about four hours on two busy CPU cores; it can be stopped'
@@ -20,9 +21,13 @@ demo: .venv/server
 	@$(BIN)/hundredfold prepare
 	@$(BIN)/hundredfold serve
 
-test: .venv/dev lint
+test: .venv/dev lint test-js
 	@$(BIN)/hundredfold prepare --browser
 	$(BIN)/python -m pytest
+
+test-js: .venv/dev
+	@$(BIN)/hundredfold prepare --packages
+	cd web && npm test --silent
 
 lint: .venv/dev
 	@$(BIN)/hundredfold prepare --packages
@@ -30,7 +35,7 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	cd web && npx tsc --noEmit
-	cd web && npx prettier --check .
+	cd web && npx prettier --config .prettierrc --check . ../tests/js
 	$(BIN)/cog --check --check-fail-msg='run: make docs' $(GENERATED)
 
 bench: .venv/dev

@@ -29,10 +29,11 @@ from __future__ import annotations
 
 import math
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .contract import Exhibit, InputError, Kit, Meter, OpenSession, Problem, Session, SessionError
+from .contract import Exhibit, InputError, Kit, Meter, OpenSession, Problem, Session, SessionError, brief
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
@@ -58,15 +59,17 @@ async def handle(
     meter: Meter | None = None,
     shelf: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Answer one request; never raises for what a visitor, a model file or the engine did.
+    """Answer one request; never raises, whatever the request is and whatever a model file or the engine did.
 
     With a meter, which only the machine that it stands on has, the energy of a run comes from it. With a shelf, on
     which what is under way stays between requests, exhibits can be played.
     """
     try:
+        if not isinstance(request, Mapping):
+            raise _RefusedError(400, "Unknown request", f"A request is an object whose 'do' is one of {KNOWN}")
         match request.get("do"):
             case "exhibits":
-                return {"exhibits": {name: _describe(ladder) for name, ladder in manifest.ladders.items()}}
+                return {"exhibits": {name: _describe(manifest.ladders[name]) for name in known(manifest)}}
             case "run":
                 return await _run(request, open_session, manifest, clock, meter)
             case "window":
@@ -80,7 +83,7 @@ async def handle(
             case "check":
                 return await _check(request, open_session, manifest)
             case other:
-                raise _RefusedError(400, "Unknown request", f"'do' must be one of {KNOWN}, not {other!r}")
+                raise _RefusedError(400, "Unknown request", f"'do' must be one of {KNOWN}, not {brief(other)}")
     except _RefusedError as refused:
         return refused.problem.as_dict()
     except InputError as error:
@@ -89,6 +92,15 @@ async def handle(
         return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
     except SessionError as error:
         return Problem(500, "The engine failed", f"{error}. Try again, or choose another variant.").as_dict()
+    except Exception as error:
+        traceback.print_exc()
+        detail = f"A mistake in this program: {type(error).__name__}. Its log has more; try another input or variant."
+        return Problem(500, "The run failed", detail).as_dict()
+
+
+def known(manifest: Manifest) -> list[str]:
+    """The exhibits that both the manifest and this program have."""
+    return [name for name in manifest.ladders if name in EXHIBITS]
 
 
 def _describe(ladder: Ladder) -> dict[str, Any]:
@@ -103,26 +115,33 @@ def _describe(ladder: Ladder) -> dict[str, Any]:
 
 
 def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Variant]:
-    name, where = request.get("exhibit"), request.get("where", "here")
+    where, ladder = request.get("where", "here"), _ladder(request, manifest)
     if where not in ("here", "there"):
         raise _RefusedError(422, "Input can not be used", "where must be 'here' or 'there'", field="where")
-    if not isinstance(name, str) or name not in EXHIBITS or name not in manifest.ladders:
-        known = ", ".join(sorted(set(EXHIBITS) & set(manifest.ladders)))
-        raise _RefusedError(404, "Unknown exhibit", f"There is no exhibit {name!r}. These exist: {known}.")
-    ladder, wanted = manifest.ladders[name], request.get("variant")
+    exhibit, wanted = EXHIBITS[ladder.exhibit], request.get("variant")
     if wanted is None:
-        return EXHIBITS[name], ladder.default(where)
+        return exhibit, ladder.default(where)
     variant = ladder.by_id(wanted) if isinstance(wanted, str) else None
     able = [variant.id for variant in ladder.variants if where in variant.runs]
     if variant is None or variant.id not in able:
-        detail = f"{name} has no variant {wanted!r} that runs {where}. Choose one of: {', '.join(able)}."
+        detail = f"{exhibit.id} has no variant {brief(wanted)} that runs {where}. Choose one of: {', '.join(able)}."
         raise _RefusedError(422, "Input can not be used", detail, field="variant")
-    return EXHIBITS[name], variant
+    return exhibit, variant
+
+
+def _ladder(request: Mapping[str, Any], manifest: Manifest) -> Ladder:
+    name, names = request.get("exhibit"), known(manifest)
+    if not isinstance(name, str) or name not in names:
+        detail = f"There is no exhibit {brief(name)}. These exist: {', '.join(sorted(names))}."
+        raise _RefusedError(404, "Unknown exhibit", detail)
+    return manifest.ladders[name]
 
 
 def _variants(request: Mapping[str, Any], manifest: Manifest) -> dict[str, Variant]:
-    ladder = manifest.ladders.get(request.get("exhibit", ""))
-    return {variant.id: variant for variant in ladder.variants} if ladder else {}
+    """Those of the request's exhibit; none where it names none, as of a device alone."""
+    if request.get("exhibit") is None:
+        return {}
+    return {variant.id: variant for variant in _ladder(request, manifest).variants}
 
 
 async def _run(
@@ -233,10 +252,15 @@ async def _play(
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:
     exhibit, variant = _find(request, manifest)
+    vectors = request.get("vectors")
+    if not isinstance(vectors, list) or not vectors:
+        detail = "vectors must be a list of golden vectors, {input, output}: without one nothing is checked"
+        raise _RefusedError(422, "Input can not be used", detail, field="vectors")
     session = await open_session(variant)
-    worst, vectors = 0.0, request.get("vectors") or []
+    worst = 0.0
     for vector in vectors:
-        worst = max(worst, await _deviation(exhibit, session, vector))
+        found = await _deviation(exhibit, session, vector)
+        worst = math.inf if math.isnan(found) else max(worst, found)
     return {
         "exhibit": exhibit.id,
         "variant": variant.id,
@@ -247,6 +271,14 @@ async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest
     }
 
 
-async def _deviation(exhibit: Exhibit, session: Session, vector: Mapping[str, Any]) -> float:
-    output = await exhibit.run(session, exhibit.parse(vector["input"]))
-    return exhibit.deviation(output, vector["output"])
+async def _deviation(exhibit: Exhibit, session: Session, vector: Any) -> float:
+    """How far an answer is from the recorded one, which may come from a damaged file."""
+    if not isinstance(vector, Mapping) or not isinstance(vector.get("output"), Mapping):
+        detail = "each of vectors must be {input, output}, with an output as a run has it"
+        raise _RefusedError(422, "Input can not be used", detail, field="vectors")
+    output = await exhibit.run(session, exhibit.parse(vector.get("input")))
+    try:
+        return exhibit.deviation(output, vector["output"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        detail = f"an output of vectors is not one of {exhibit.id}: {', '.join(output)}"
+        raise _RefusedError(422, "Input can not be used", detail, field="vectors") from None

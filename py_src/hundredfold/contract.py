@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .manifest import Variant
 
 Where = Literal["here", "there"]
+QUOTED = 60
+"""An error quotes a value with so many characters."""
 TEXT_KINDS = "OUT"
 """numpy's kinds of dtype that hold text."""
 
@@ -143,6 +145,15 @@ class SessionError(HundredfoldError):
         super().__init__(f"{about}: {message}")
         self.model_id = model_id
         self.tensor = tensor
+
+
+def brief(value: Any) -> str:
+    """A value as an error quotes it: cut short, whatever it is."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes out no integer of thousands of digits
+        return "a number with thousands of digits"
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}..."
 
 
 def check_names(model_id: str, inputs: Sequence[TensorInfo], feeds: Mapping[str, Any]) -> None:

@@ -129,6 +129,20 @@ class Manifest:
         }
 
 
+def golden_vectors(variant: Variant, content: str | bytes) -> list[Any]:
+    """A variant's golden vectors from the content of their file; raises ManifestError where it has none."""
+    try:
+        vectors = json.loads(content)["variants"][variant.id]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        vectors = None
+    if not isinstance(vectors, list) or not vectors:
+        raise ManifestError(
+            f"{variant.golden} has no golden vectors of {variant.id}, which is not used unchecked. Reload the page; on "
+            f"the server, restore the file with `git checkout models/{variant.golden}` and restart it."
+        )
+    return vectors
+
+
 def _ladder(exhibit: str, part: Any) -> Ladder:
     where = f"manifest: exhibits.{exhibit}"
     if not isinstance(part, dict) or not {"test_set", "variants"} <= part.keys():

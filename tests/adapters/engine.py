@@ -83,9 +83,10 @@ class Files:
     models: Path
     altered: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
+    replaced: dict[str, bytes] = field(default_factory=dict)
 
     def __call__(self, file: str, sha256: str) -> Pending:
         if file in self.missing:
             return Pending(["the server answered 404"])
-        content = (self.models / file).read_bytes()
+        content = self.replaced[file] if file in self.replaced else (self.models / file).read_bytes()
         return Pending(["", Bytes(content[:-1] if file in self.altered else content)])

@@ -20,6 +20,10 @@ INPUT = GOLDEN[DEFAULT.id][-1]["input"]
 
 
 def ask(door: Door, **request: Any) -> dict[str, Any]:
+    return drive(door, request)
+
+
+def drive(door: Door, request: Any) -> dict[str, Any]:
     """Drive one request as door.js does."""
     flow = door.ask(json.dumps(request))
     step = flow.send()
@@ -76,6 +80,16 @@ def test_an_altered_model_is_refused_and_nothing_stands_in() -> None:
     assert run(door)["variant"] == DEFAULT.id, "a good copy is taken as soon as there is one"
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"variants": {}}', json.dumps({"variants": {DEFAULT.id: []}}).encode()]
+)
+def test_without_a_golden_vector_a_model_is_not_used(content: bytes) -> None:
+    files = Files(MODELS, replaced={DEFAULT.golden: content})
+    problem = run(open_door(files=files))
+    assert (problem["status"], problem["kind"]) == (500, "model")
+    assert DEFAULT.golden in problem["detail"]
+
+
 @pytest.mark.parametrize("missing", [DEFAULT.file, DEFAULT.golden])
 def test_a_file_that_can_not_be_fetched_is_named(missing: str) -> None:
     problem = run(open_door(files=Files(MODELS, missing={missing})))
@@ -91,11 +105,23 @@ def test_a_file_that_can_not_be_fetched_is_named(missing: str) -> None:
         {"do": "run", "exhibit": "digits", "variant": "nothing", "input": INPUT},
         {"do": "run", "exhibit": "digits", "variant": 3, "input": INPUT},
         {"do": "run", "exhibit": "digits", "input": {}},
+        {"do": "run", "exhibit": "digits", "variant": ["student-int8"], "input": INPUT},
+        {"do": "run", "exhibit": "digits", "input": INPUT, "where": "there"},
+        {"do": "run", "exhibit": "digits", "input": INPUT, "where": []},
+        {"do": "check", "exhibit": "digits", "vectors": [{}]},
+        {"do": "check", "exhibit": "digits", "vectors": 5},
+        {"do": "energy", "exhibit": ["digits"], "device": {"tdp_w": 15}},
+        {"do": "play", "exhibit": "tower", "verb": {}, "episode": []},
         {"do": "nothing"},
+        {"do": []},
+        {},
+        [{}],
+        5,
+        None,
     ],
 )
-def test_what_the_core_refuses_is_refused_here_too(request_: dict[str, Any]) -> None:
-    assert 400 <= ask(open_door(), **request_)["status"] < 500
+def test_what_the_core_refuses_is_refused_here_too(request_: Any) -> None:
+    assert 400 <= drive(open_door(), request_)["status"] < 500
 
 
 def test_exhibits_and_facts() -> None:

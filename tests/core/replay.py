@@ -9,8 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from hundredfold import Manifest, TensorInfo, handle
+from hundredfold.exhibits.digits import encode
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
+STROKE = np.zeros((28, 28), np.uint8)
+STROKE[4:24, 12:15] = 255
+RUN = {"do": "run", "exhibit": "digits", "input": encode(STROKE), "where": "here"}
 
 
 class Replay:

@@ -181,7 +181,7 @@ def test_a_window_repeats_whole_answers():
         ({"do": "energy", "exhibit": "digits", "device": {"tdp_w": -1}}, "tdp_w"),
         ({"do": "calibrate", "method": "guess", "date": "2026-01-01"}, "method"),
         ({"do": "energy", "exhibit": "digits", "device": TYPED, "here": {"variant": "x", "seconds": [1]}}, "variant"),
-        ({"do": "energy", "exhibit": "x", "device": TYPED, "here": {"variant": "x", "seconds": "1"}}, "seconds"),
+        ({"do": "energy", "exhibit": "digits", "device": TYPED, "here": {"variant": "x", "seconds": "1"}}, "seconds"),
     ],
 )
 def test_what_can_not_be_used_is_refused_with_its_field(request_, field):

@@ -11,7 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from tiny import RUN, RUN_TOWER, VARIANTS, assert_problem, drawing, seen, until
+from tiny import RUN, RUN_TOWER, VARIANTS, assert_problem, drawing, seen
 
 FUZZED = [
     ("/api/v1/health", "GET", GenerationMode.POSITIVE),
@@ -249,14 +249,36 @@ def test_altered_model_is_refused_by_name(make_app, tmp_path, models):
     assert "student-int8" in health["trouble"][0]
 
 
-def test_golden_vector_that_disagrees_degrades(make_app, tmp_path, models):
+def bend(vectors):
+    vectors["baseline-fp32"][0]["output"]["scores"][0] += 0.1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        bend,
+        lambda vectors: vectors["baseline-fp32"][0]["output"].pop("scores"),
+        lambda vectors: vectors.pop("baseline-fp32"),
+        lambda vectors: vectors["baseline-fp32"].clear(),
+        lambda vectors: vectors.update({"baseline-fp32": 5}),
+    ],
+    ids=["it disagrees", "it is half", "it is missing", "there is none", "it is no list"],
+)
+def test_a_model_whose_golden_vector_does_not_come_out_is_refused_and_health_says_so(
+    make_app, tmp_path, models, damage
+):
     folder = copy_of(models, tmp_path)
     golden = json.loads((folder / "digits/golden.json").read_text())
-    golden["variants"]["baseline-fp32"][0]["output"]["scores"][0] += 0.1
+    damage(golden["variants"])
     (folder / "digits/golden.json").write_text(json.dumps(golden))
     client = make_app(models=folder).test_client()
-    until(lambda: client.get("/api/v1/health").json["status"] == "degraded")
-    assert "golden" in client.get("/api/v1/health").json["trouble"][0]
+    problem = assert_problem(client.post(RUN, json={"input": drawing()}), 500)
+    assert problem["title"] == "Model refused"
+    health = client.get("/api/v1/health").json
+    assert health["status"] == "degraded"
+    assert "baseline-fp32" in health["trouble"][0]
+    other = client.post(RUN, json={"input": drawing(), "variant": "baseline-int8"})
+    assert other.json["variant"] == "baseline-int8", "the others still run"
 
 
 @pytest.mark.parametrize("manifest", [None, "{", '{"schema": 99}', '{"schema": 1, "exhibits": {}}'])

@@ -187,7 +187,7 @@ class Rest {
 
 /** Whether a request needs only what is there from the start: a run of the first exhibit without its energy. */
 function isFirst(/** @type {string} */ request) {
-  const { do: what, exhibit, device } = JSON.parse(request);
+  const { do: what, exhibit, device } = JSON.parse(request) ?? {};
   return what === "run" && exhibit === FIRST && !device;
 }
 

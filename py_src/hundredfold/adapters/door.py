@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from ..app import handle
+from ..app import handle, known
 from ..contract import Problem
-from ..manifest import Ladder, Manifest, ManifestError, Variant
+from ..manifest import Ladder, Manifest, ManifestError, Variant, golden_vectors
 from .web import opener, settled
 
 CHECKED_VECTORS = 2
@@ -43,7 +43,7 @@ class Door:
         self._js_fetch = js_fetch
         self._manifest = Manifest.parse(json.loads(manifest))
         self._open_session = opener(js_fetch, js_engine)
-        self._golden: dict[str, Mapping[str, Any]] = {}
+        self._golden: dict[str, bytes] = {}
         self._checks: dict[str, Mapping[str, Any]] = {}
         self._shelf: dict[str, Any] = {}
         facts = json.loads(js_engine.facts)
@@ -53,11 +53,17 @@ class Door:
         """Start to answer one request of app.handle()."""
         return Flow(self._answer(json.loads(request)))
 
-    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    async def _answer(self, request: Any) -> dict[str, Any]:
+        """What is no good request goes to app.handle() as it is, which says why."""
+        if not isinstance(request, dict):
+            return await self._handle(request)
         if request.get("do") == "warm":
             return await self._warm()
+        if request.get("where", "here") == "there":
+            detail = "where must be 'here': what runs there is asked of the server"
+            return Problem(422, "Input can not be used", detail, {"field": "where"}).as_dict()
         name = request.get("exhibit")
-        ladder = self._manifest.ladders.get(name) if isinstance(name, str) else None
+        ladder = self._manifest.ladders[name] if name in known(self._manifest) else None
         if request.get("do") == "play" and ladder is not None:
             return await self._play(request, ladder)
         if request.get("do") != "run" or ladder is None:
@@ -74,7 +80,8 @@ class Door:
         That is the first exhibit's; the others' are opened when a visitor comes to them. What is wrong with it is not
         told now, but to the run that wants it.
         """
-        checks = [await self._check(ladder.default("here")) for ladder in list(self._manifest.ladders.values())[:1]]
+        first = known(self._manifest)[:1]
+        checks = [await self._check(self._manifest.ladders[name].default("here")) for name in first]
         return {"warm": [check["variant"] for check in checks if check.get("agrees")]}
 
     async def _play(self, request: dict[str, Any], ladder: Ladder) -> dict[str, Any]:
@@ -138,8 +145,8 @@ class Door:
             js_values = await settled(self._js_fetch(variant.golden, ""))
             if js_values[0]:
                 raise ManifestError(f"{variant.golden} could not be fetched: {js_values[0]}")
-            self._golden[variant.golden] = json.loads(js_values[1].to_bytes())["variants"]
-        return list(self._golden[variant.golden][variant.id][:CHECKED_VECTORS])
+            self._golden[variant.golden] = js_values[1].to_bytes()
+        return golden_vectors(variant, self._golden[variant.golden])[:CHECKED_VECTORS]
 
 
 def _above(ladder: Ladder, variant: Variant) -> Variant | None:

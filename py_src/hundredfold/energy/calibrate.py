@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..contract import brief
 from .devices import MOST_W, Device
 from .quantities import EnergyError, Figure, Range, combined, measured
 
@@ -46,7 +47,7 @@ def calibrate(request: Mapping[str, Any]) -> dict[str, Any]:
         how = f"battery soak, {date}"
         idle, load = _drain(request, "idle", how), _drain(request, "load", how)
     else:
-        raise EnergyError("method", f"a calibration is made by 'plug', 'battery' or 'import', not by {method!r}")
+        raise EnergyError("method", f"a calibration is made by 'plug', 'battery' or 'import', not by {brief(method)}")
     if load.range.mid <= idle.range.mid:
         remedy = "soak longer" if method == "battery" else "read both again, each when its countdown ends"
         raise EnergyError("load_w", f"under load it must draw more than idle: {remedy}")
@@ -107,5 +108,5 @@ def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
 def _number(values: Mapping[str, Any], field: str, least: float, most: float, meaning: str) -> float:
     value = values.get(field)
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise EnergyError(field, f"{field} is {meaning}: a number from {least:g} to {most:g}, not {value!r}")
+        raise EnergyError(field, f"{field} is {meaning}: a number from {least:g} to {most:g}, not {brief(value)}")
     return float(value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..contract import brief
 from .constants import IDLE_SHARE, LOADED_SHARE, ONE_THREAD_SHARE
 from .quantities import EnergyError, Figure, Range, combined, constant
 
@@ -111,5 +112,5 @@ def _ends(range_: Range) -> tuple[float, float, float]:
 
 def _typed(field: str, value: float, label: str) -> Figure:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= MOST_W:
-        raise EnergyError(field, f"type watts above 0 and up to {MOST_W:g}, not {value!r}")
+        raise EnergyError(field, f"type watts above 0 and up to {MOST_W:g}, not {brief(value)}")
     return constant(value * 0.9, value, value * 1.1, "W", label, "typed on this device, taken to be right within 10 %")

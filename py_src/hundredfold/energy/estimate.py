@@ -59,7 +59,9 @@ class EnergyEstimate:
                 "estimated",
             ):
                 raise ValueError
-        except (TypeError, KeyError, ValueError, AttributeError):
+            needed = ["time", "active_w", *(["idle_w"] if value["boundary"] == "idle-inclusive" else [])]
+            inputs |= {name: inputs[name] for name in needed}
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
             raise EnergyError("energy", "an estimate is {joules: {low, mid, high}, origin, boundary, inputs}") from None
         return cls(joules, value["origin"], value["boundary"], inputs)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..contract import InputError
+from ..contract import InputError, brief
 
 Origin = Literal["measured", "estimated"]
 
@@ -92,10 +92,10 @@ class Figure:
             numbers = [float(value[name]) for name in ("low", "mid", "high")]
             inputs = {name: cls.parse(each) for name, each in value["inputs"].items()}
             unit, origin, label, source = (str(value[name]) for name in ("unit", "origin", "label", "source"))
-        except (TypeError, KeyError, ValueError, AttributeError):
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
             raise EnergyError("figure", "a figure is {label, unit, low, mid, high, origin, source, inputs}") from None
         if origin not in ("measured", "estimated"):
-            raise EnergyError("figure", f"a figure's origin is 'measured' or 'estimated', not {origin!r}")
+            raise EnergyError("figure", f"a figure's origin is 'measured' or 'estimated', not {brief(origin)}")
         return cls(Range(*numbers), unit, origin, label, source, inputs)  # type: ignore[arg-type]
 
     def __mul__(self, factor: float) -> Figure:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from ..contract import brief
 from ..manifest import Accuracy, Variant
 from . import sheet, words
 from .calibrate import calibrate, device_of
@@ -41,7 +42,7 @@ def device(choice: Any, threads: int) -> Device:
         return from_tdp(choice["tdp_w"], threads)
     profile = choice.get("profile")
     if not isinstance(profile, str) or profile not in PROFILES:
-        raise EnergyError("device.profile", f"there is no device {profile!r} in the table; choose one that is")
+        raise EnergyError("device.profile", f"there is no device {brief(profile)} in the table; choose one that is")
     told = choice.get("threads")
     return narrowed(PROFILES[profile], told if isinstance(told, int) else None).device()
 
@@ -151,7 +152,10 @@ def _there(
     told: Mapping[str, Any], server: Mapping[str, Any], per_byte: Figure, variants: Mapping[str, Variant]
 ) -> There | None:
     """None when the server tells nothing about its energy."""
-    runs = [energy for energy in told.get("energies", ()) if energy]
+    energies = told.get("energies")
+    if not isinstance(energies, list):
+        raise EnergyError("energies", "energies must be a list of what the server told of its answers")
+    runs = [energy for energy in energies if energy]
     if not runs:
         return None
     last = EnergyEstimate.parse(runs[-1])
@@ -179,7 +183,7 @@ def _there(
 def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figure:
     name = told.get("variant")
     if not isinstance(name, str) or name not in variants:
-        raise EnergyError("variant", f"there is no variant {name!r}")
+        raise EnergyError("variant", f"there is no variant {brief(name)}")
     right: Accuracy = variants[name].accuracy
     how = f"{right.n} test inputs, with a 95 % interval"
     return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
@@ -214,12 +218,12 @@ def _figure(value: Any, default: Figure) -> Figure:
 def _number(values: Mapping[str, Any], field: str, default: float) -> float:
     value = values.get(field, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:
-        raise EnergyError(field, f"{field} must be a number from 0, not {value!r}")
+        raise EnergyError(field, f"{field} must be a number from 0, not {brief(value)}")
     return float(value)
 
 
 def _numbers(values: Mapping[str, Any], field: str) -> list[float]:
     told = values.get(field)
-    if not isinstance(told, list) or not all(isinstance(value, int | float) for value in told):
+    if not isinstance(told, list) or not all(isinstance(value, int | float) and 0 <= value < 1e15 for value in told):
         raise EnergyError(field, f"{field} must be a list of seconds")
     return [float(value) for value in told]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import Exhibit, InputError, Session
+from ..contract import Exhibit, InputError, Session, brief
 
 SMALLEST, LARGEST = 8, 1024
 """Bounds on a drawing's width and height, in pixels."""
@@ -36,7 +36,7 @@ def parse(value: Any) -> np.ndarray:
         side = image.get(name)
         if isinstance(side, bool) or not isinstance(side, int) or not SMALLEST <= side <= LARGEST:
             raise InputError(
-                f"image.{name}", f"{name} must be a whole number from {SMALLEST} to {LARGEST}, not {side!r}"
+                f"image.{name}", f"{name} must be a whole number from {SMALLEST} to {LARGEST}, not {brief(side)}"
             )
         sides.append(side)
     pixels = image.get("pixels")

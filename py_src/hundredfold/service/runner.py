@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,8 +18,8 @@ from typing import Any
 
 from ..adapters.native import opener
 from ..app import handle
-from ..contract import Meter, OpenSession, Problem
-from ..manifest import Manifest
+from ..contract import OpenSession, Session
+from ..manifest import Manifest, ManifestError, Variant, golden_vectors
 from .power.choose import choose
 
 
@@ -38,10 +37,16 @@ def main(models: Path, threads: int, powercap: Path) -> None:
             print(json.dumps(told), file=answers, flush=True)
 
         refused = runner.run(warm_up(manifest, models, open_session))
+
+        async def open_checked(variant: Variant) -> Session:
+            if variant.model_id in refused:
+                raise ManifestError(refused[variant.model_id])
+            return await open_session(variant)
+
         meter, report = choose(powercap)  # after the models: it measures what the machine draws while nothing runs
         say({"refused": refused, "power": report})
         for line in sys.stdin:
-            say(runner.run(answer(json.loads(line), manifest, open_session, meter)))
+            say(runner.run(handle(json.loads(line), open_checked, manifest, meter=meter)))
 
 
 async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -> dict[str, str]:
@@ -52,36 +57,20 @@ async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -
             if "there" not in variant.runs:
                 continue
             request = {"do": "check", "exhibit": variant.exhibit, "variant": variant.id, "where": "there"}
-            vectors = first_golden(models / variant.golden, variant.id)
-            told = await answer({**request, "vectors": vectors}, manifest, open_session)
+            try:
+                vectors = golden_vectors(variant, (models / variant.golden).read_bytes())[:1]
+            except (ManifestError, OSError) as error:
+                refused[variant.model_id] = f"{error}"
+                continue
+            told = await handle({**request, "vectors": vectors}, open_session, manifest)
             if "status" in told:
-                refused[variant.model_id] = told["detail"]
+                refused[variant.model_id] = f"{variant.model_id} is not used. {told['detail']}"
             elif not told["agrees"]:
                 refused[variant.model_id] = (
-                    f"{variant.file}: a golden vector comes out differently here than it was recorded. "
-                    "Restore it with `git checkout models/`, or choose another variant."
+                    f"{variant.file}: a golden vector comes out differently here than it was recorded, so it is not "
+                    "used. Restore it with `git checkout models/` and restart the server, or choose another variant."
                 )
     return refused
-
-
-def first_golden(path: Path, variant_id: str) -> list[Mapping[str, Any]]:
-    """The first of a variant's golden vectors; none when the file lacks them, which a run does not need."""
-    try:
-        return list(json.loads(path.read_text())["variants"][variant_id][:1])
-    except (OSError, ValueError, KeyError):
-        return []
-
-
-async def answer(
-    request: Mapping[str, Any], manifest: Manifest, open_session: OpenSession, meter: Meter | None = None
-) -> dict[str, Any]:
-    """What the one door answers; a mistake of ours behind it becomes a problem, and the child goes on."""
-    try:
-        return await handle(request, open_session, manifest, meter=meter)
-    except Exception:
-        traceback.print_exc()
-        detail = "The run failed by a mistake in the server, which is in its log. Try another input or variant."
-        return Problem(500, "The run failed", detail).as_dict()
 
 
 if __name__ == "__main__":

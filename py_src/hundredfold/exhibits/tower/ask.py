@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ...contract import InputError, Session
+from ...contract import InputError, Session, brief
 from .agent import Observation
 from .camera import COLUMNS, ROWS
 from .perception import read
@@ -57,7 +57,9 @@ def picture(image: np.ndarray) -> dict[str, Any]:
 def _image(value: Mapping[str, Any]) -> np.ndarray:
     for name, size in (("width", COLUMNS), ("height", ROWS)):
         if value.get(name) != size or isinstance(value[name], bool):
-            raise InputError(f"image.{name}", f"{name} must be {size}, as the camera has it, not {value.get(name)!r}")
+            raise InputError(
+                f"image.{name}", f"{name} must be {size}, as the camera has it, not {brief(value.get(name))}"
+            )
     pixels = value.get("pixels")
     if not isinstance(pixels, str):
         raise InputError("image.pixels", "pixels must be base64 of three bytes per pixel, row by row")
@@ -75,7 +77,7 @@ def _gripper(value: Any) -> tuple[float, float, float]:
         raise InputError("gripper", "gripper must be {x, z, opening}, in metres")
     x, z, opening = (_number(value.get(name), f"gripper.{name}") for name in ("x", "z", "opening"))
     if not 0 <= opening <= SPAN:
-        raise InputError("gripper.opening", f"opening must be from 0 to {SPAN} metres, not {opening!r}")
+        raise InputError("gripper.opening", f"opening must be from 0 to {SPAN} metres, not {brief(opening)}")
     return x, z, opening
 
 
@@ -98,7 +100,7 @@ def instruction(value: Any) -> Instruction:
 
 def _number(value: Any, field: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= FAR:
-        raise InputError(field, f"{field} must be a number from {-FAR:g} to {FAR:g}, not {value!r}")
+        raise InputError(field, f"{field} must be a number from {-FAR:g} to {FAR:g}, not {brief(value)}")
     return float(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...contract import InputError, Kit
+from ...contract import InputError, Kit, brief
 from ...planning import Schema, from_pddl
 from . import symbols
 from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim, timed
@@ -93,7 +93,7 @@ async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
         return await _start(name, request, kit)
     episode = kit.shelf.get(name)
     if episode is None:
-        raise InputError("episode", f"there is no episode {name!r}: start it first")
+        raise InputError("episode", f"there is no episode {brief(name)}: start it first")
     match verb:
         case "advance":
             return await _advance(episode, request, kit)
@@ -106,7 +106,7 @@ async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
         case "end":
             del kit.shelf[name]
             return {}
-    raise InputError("verb", f"verb must be one of {VERBS}, not {verb!r}")
+    raise InputError("verb", f"verb must be one of {VERBS}, not {brief(verb)}")
 
 
 async def _start(name: str, request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:

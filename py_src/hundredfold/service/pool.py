@@ -6,11 +6,14 @@ A plain executor of processes is not enough: one killed child breaks all of it, 
 from __future__ import annotations
 
 import json
+import os
 import queue
+import socket
 import subprocess
 import sys
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,36 +26,44 @@ BOOT_S = 120.0
 """The longest that a child may take to load and warm up all models."""
 LONGEST_PAUSE_S = 30.0
 """Between attempts to start a child that will not start."""
+NOT_STARTING = "The process that runs models does not start"
 END_S = 2.0
 """How long a child may take to end by itself."""
 
 
 class ChildEndedError(Exception):
-    """The child went away during a request; ``overdue`` when we ended it because its time was up."""
+    """The child is of no use any more, and why; ``overdue`` when its time was up."""
 
-    def __init__(self, overdue: bool) -> None:
-        super().__init__("overdue" if overdue else "crashed")
+    def __init__(self, why: str, overdue: bool = False) -> None:
+        super().__init__(why)
         self.overdue = overdue
 
 
 class Child:
-    """One running child process; each request is one line to it and one line back."""
+    """One running child process; each request is one line to it and one line back.
+
+    They go through a socket of their own, which is the child's standard input: what anything prints in the child, also
+    while it is imported, goes to the log.
+    """
 
     def __init__(self, settings: Settings) -> None:
         command = [sys.executable, "-P", "-X", "faulthandler", "-m", "hundredfold.service.runner"]
-        self.process = subprocess.Popen(
-            [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        self._owner = os.getpid()
+        self._link, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
+                stdin=theirs,
+                stdout=2,
+            )
         self.refused: dict[str, str] = {}
         self.power: dict[str, Any] | None = None
 
     def warm_up(self) -> None:
         """Wait until the child has loaded its models; raises ChildEndedError."""
         told = self._exchange("", BOOT_S)
+        if not isinstance(told.get("refused"), dict) or "power" not in told:
+            raise ChildEndedError("it said something else than that it is ready")
         self.refused, self.power = told["refused"], told["power"]
 
     def ask(self, line: str, within_s: float) -> dict[str, Any]:
@@ -60,41 +71,44 @@ class Child:
         return self._exchange(f"{line}\n", within_s)
 
     def _exchange(self, line: str, within_s: float) -> dict[str, Any]:
-        assert self.process.stdin
-        assert self.process.stdout
-        overdue = threading.Event()
-
-        def end() -> None:
-            overdue.set()
-            self.process.kill()
-
-        timer = threading.Timer(within_s, end)
-        timer.daemon = True  # or the server could not exit before it fires
-        timer.start()
+        """No timer ends a child that is late: whoever waits gives up, so that an answer which came is never lost."""
+        deadline, told = time.monotonic() + within_s, b""
         try:
-            self.process.stdin.write(line)
-            self.process.stdin.flush()
-            told = self.process.stdout.readline()
+            self._link.settimeout(within_s)
+            self._link.sendall(line.encode())
+            while not told.endswith(b"\n"):
+                self._link.settimeout(max(0.0, deadline - time.monotonic()))
+                part = self._link.recv(1 << 16)
+                if not part:
+                    raise ChildEndedError(self._how_it_ended())
+                told += part
+            answer = json.loads(told)
+        except (TimeoutError, BlockingIOError):
+            raise ChildEndedError(f"it did not answer within {within_s:g} s", overdue=True) from None
         except OSError:
-            told = ""
-        finally:
-            timer.cancel()
-        if not told.endswith("\n"):
-            raise ChildEndedError(overdue.is_set())
-        answer: dict[str, Any] = json.loads(told)
+            raise ChildEndedError(self._how_it_ended()) from None
+        except ValueError:
+            raise ChildEndedError("what it said is no JSON") from None
+        if not isinstance(answer, dict):
+            raise ChildEndedError("what it said is no JSON object")
         return answer
+
+    def _how_it_ended(self) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            code = self.process.wait(END_S)
+            return f"it was ended by signal {-code}" if code < 0 else f"it ended with exit code {code}"
+        return "it does not listen any more"
 
     def alive(self) -> bool:
         return self.process.poll() is None
 
     def end(self) -> None:
-        """End the process and wait until it is gone."""
-        self.process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(END_S)
-        for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):  # the rest of a request that the child did not read
-                pipe.close()  # type: ignore[union-attr]
+        """End the process and wait until it is gone; a copy of us, made by a fork, leaves it to us."""
+        self._link.close()
+        if self._owner == os.getpid():
+            self.process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(END_S)
 
 
 class Pool:
@@ -110,17 +124,22 @@ class Pool:
         self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
         self.children: set[Child] = set()
         """The running child processes, warm or not."""
-        self._started = False
+        self._started_by: int | None = None
         self._closing = threading.Event()
-        self._trouble: str | None = None
+        self._failing: dict[int, str] = {}
+        """Why children do not start, by the thread that tries."""
         weakref.finalize(self, _end_all, self._closing, self.children)
 
     def start(self) -> None:
         """Start the children in the background, once; runs wait for them in line."""
         with self._lock:
-            if self._started:
+            if self._started_by == os.getpid():
                 return
-            self._started = True
+            if self._started_by:  # a fork of a process that had started them already
+                self._idle, self._inside = queue.LifoQueue(), 0
+                self.children.clear()
+                self._failing.clear()
+            self._started_by = os.getpid()
         for _ in range(self.settings.workers):
             self._boot()
 
@@ -142,7 +161,11 @@ class Pool:
     def trouble(self) -> list[str]:
         """What keeps the pool from answering as it should, in words; nothing when all is well."""
         refused = {text for child in list(self.children) for text in child.refused.values()}
-        return sorted(refused) + ([self._trouble] if self._trouble else [])
+        failing = {
+            f"{NOT_STARTING}: {why}. It is tried again; the server's log may say more."
+            for why in self._failing.copy().values()
+        }
+        return sorted(refused | failing)
 
     @property
     def power(self) -> dict[str, Any] | None:
@@ -182,11 +205,14 @@ class Pool:
         """The next idle child, warmest first; raises RefusalError when none comes in time."""
         deadline = time.monotonic() + self.settings.wait_s
         while True:
-            patience_s = 0.0 if self._trouble else max(0.0, deadline - time.monotonic())
+            none_works = len(self._failing) >= self.settings.workers
+            patience_s = 0.0 if none_works else max(0.0, deadline - time.monotonic())
             try:
                 child = self._idle.get(timeout=patience_s)
             except queue.Empty:
-                detail = self._trouble or f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
+                detail = f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
+                if none_works:
+                    detail = f"{NOT_STARTING}; /api/v1/health says why. It is tried again: come back in a moment."
                 raise RefusalError(503, "No worker is free", detail, retry_after_s=5) from None
             if child.alive():
                 return child
@@ -204,16 +230,18 @@ class Pool:
         threading.Thread(target=self._boot_until_warm, daemon=True).start()
 
     def _boot_until_warm(self) -> None:
-        pause_s = 1.0
+        pause_s, slot = 1.0, threading.get_ident()
         while not self._closing.is_set():
             try:
                 child = self._warm_child()
-            except (ChildEndedError, OSError):
-                self._trouble = "The process that runs models does not start; the server's log says why."
+            except Exception as error:  # whatever it is, the next attempt may do
+                if not isinstance(error, ChildEndedError):
+                    traceback.print_exc()
+                self._failing[slot] = str(error)
                 self._closing.wait(pause_s)
                 pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
             else:
-                self._trouble = None
+                self._failing.pop(slot, None)
                 self._idle.put(child)
                 return
 
@@ -222,9 +250,9 @@ class Pool:
         self.children.add(child)
         try:
             if self._closing.is_set():  # close() may have missed the one just added
-                raise ChildEndedError(overdue=False)
+                raise ChildEndedError("the pool is closed")
             child.warm_up()
-        except ChildEndedError:
+        except BaseException:
             self._drop(child)
             raise
         return child

@@ -28,8 +28,8 @@ def main(models: Path, threads: int, powercap: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what a library prints goes to the log, not between the answers
+    # Standard input is a socket, for both directions; standard output is the log.
+    answers = os.fdopen(os.dup(0), "w", encoding="utf-8")
     manifest, open_session = Manifest.load(models / "manifest.json"), opener(models, threads)
     with asyncio.Runner() as runner:
 

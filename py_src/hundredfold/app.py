@@ -156,7 +156,7 @@ async def _run(
     value = exhibit.parse(request.get("input"))
     parse_ms = (clock() - parse_start) * 1e3
     session = await open_session(variant)
-    timed = Timed(session, repeats, warm_up=0 if repeats == 1 else max(1, repeats // 20), clock=clock)
+    timed = Timed(session, repeats, clock=clock)
     window = meter.start(session.model_id) if meter else None
     start = clock()
     output = await exhibit.run(timed, value)
@@ -164,32 +164,30 @@ async def _run(
     while window and clock() - start < window.least_s:
         await exhibit.run(session, value)
     power = window.stop() if window else _device(request, _busy(session))
-    model_ms = summary(timed.samples_ms)
-    calls = len(timed.samples_ms) / repeats
     return {
         "exhibit": exhibit.id,
         "variant": variant.id,
         "where": request.get("where", "here"),
         "output": output,
         "timing": {
-            "model_ms": model_ms,
+            "model_ms": summary(timed.answers_ms),
             "python_ms": python_ms,
-            "total_ms": python_ms + calls * (model_ms["median"] or 0.0),
+            "total_ms": python_ms + timed.model_ms,
             "load_ms": session.load_ms,
         },
-        "energy": _energy(timed.samples_ms, calls, python_ms, power, _busy(session)) if power else None,
+        "energy": _energy(timed.answers_ms, python_ms, power, _busy(session)) if power else None,
         "bytes_sent": 0,
         "runtime": dict(session.runtime),
     }
 
 
 def _energy(
-    samples_ms: Sequence[float], calls: float, python_ms: float, power: Device | Power, busy: int
+    answers_ms: Sequence[float], python_ms: float, power: Device | Power, busy: int
 ) -> dict[str, Any] | None:
-    """Of whole answers, each with so many calls of a model; None where the clock saw no time pass."""
+    """Of whole answers, from what each took inside the engine; None where the clock saw no time pass."""
     from .energy import requests
 
-    answers_s = [(python_ms + calls * mean) / 1e3 for mean in requests.blocks(samples_ms) or [0.0]]
+    answers_s = [(python_ms + mean) / 1e3 for mean in requests.blocks(answers_ms) or [0.0]]
     return requests.of_run(answers_s, power, busy) if min(answers_s) > 0 else None
 
 
@@ -247,7 +245,7 @@ async def _play(
         return answer
     busy = _busy(await open_session(default))
     device = _device(request, busy)
-    return {**answer, "energy": _energy([spent_s * 1e3], 1, 0.0, device, busy) if device else None}
+    return {**answer, "energy": _energy([spent_s * 1e3], 0.0, device, busy) if device else None}
 
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:

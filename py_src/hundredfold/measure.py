@@ -28,20 +28,32 @@ class Timed:
         self.session, self.repeats, self.warm_up, self.clock = session, repeats, warm_up, clock
         self.model_id, self.inputs, self.outputs = session.model_id, session.inputs, session.outputs
         self.load_ms, self.runtime = session.load_ms, session.runtime
-        self.samples_ms: list[float] = []
+        self.calls_ms: list[list[float]] = []
+        """Of each call that the exhibit made, what its repeats took."""
         self.spent_ms = 0.0
         """All time inside the engine, warm-up included."""
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        clock, run = self.clock, self.session.run
+        clock, run, samples_ms = self.clock, self.session.run, []
         for turn in range(self.warm_up + self.repeats):
             start = clock()
             outputs = await run(names, feeds)
             elapsed_ms = (clock() - start) * 1e3
             self.spent_ms += elapsed_ms
             if turn >= self.warm_up:
-                self.samples_ms.append(elapsed_ms)
+                samples_ms.append(elapsed_ms)
+        self.calls_ms.append(samples_ms)
         return outputs
+
+    @property
+    def answers_ms(self) -> list[float]:
+        """Inside the engine for one whole answer, all its calls together, repeat by repeat; empty without a call."""
+        return [sum(turn) for turn in zip(*self.calls_ms, strict=True)]
+
+    @property
+    def model_ms(self) -> float:
+        """Inside the engine for one whole answer: the median of each call over its repeats, summed over the calls."""
+        return sum(quantile(sorted(samples_ms), 0.5) for samples_ms in self.calls_ms)
 
     def close(self) -> None:
         self.session.close()
@@ -50,20 +62,20 @@ class Timed:
 def summary(samples: Sequence[float]) -> dict[str, Any]:
     """``{n, median, p95, min, spread, drift}`` of samples in one unit; all but n are None when there are none.
 
-    p95 is the nearest-rank 95th percentile. Spread is the interquartile range over the median. Drift is the median of
-    the last third over that of the first, less 1: it tells a device that heats up; it is None below 9 samples.
+    p95 is the nearest-rank 95th percentile. Spread is the inclusive interquartile range over the median. Drift is the
+    median of the last third over that of the first, less 1: it tells a device that heats up; it is None below 9 samples.
     """
     if not samples:
         return {"n": 0, "median": None, "p95": None, "min": None, "spread": None, "drift": None}
     ordered = sorted(samples)
     n = len(ordered)
-    middle = _median(ordered)
+    middle = quantile(ordered, 0.5)
     third = n // 3
     spread = drift = None
     if middle > 0:
-        spread = (ordered[min(n - 1, (3 * n) // 4)] - ordered[n // 4]) / middle
-        first = _median(sorted(samples[:third])) if third >= 3 else 0
-        drift = _median(sorted(samples[-third:])) / first - 1 if first > 0 else None
+        spread = (quantile(ordered, 0.75) - quantile(ordered, 0.25)) / middle
+        first = quantile(sorted(samples[:third]), 0.5) if third >= 3 else 0
+        drift = quantile(sorted(samples[-third:]), 0.5) / first - 1 if first > 0 else None
     return {
         "n": n,
         "median": middle,
@@ -74,6 +86,9 @@ def summary(samples: Sequence[float]) -> dict[str, Any]:
     }
 
 
-def _median(ordered: Sequence[float]) -> float:
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Below which that share of the samples lies, the lowest being at 0 and the highest at 1; ordered, at least one."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

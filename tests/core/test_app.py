@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from replay import RUN
 
+from hundredfold import app
+from hundredfold.exhibits import EXHIBITS
 from hundredfold.exhibits.digits import encode
 
 
@@ -41,6 +45,26 @@ def test_times_add_up(ask):
     timing = ask({**RUN, "repeats": 10}, run_ms=(1.0, 2.0, 3.0))["timing"]
     assert timing["model_ms"]["n"] == 10
     assert timing["total_ms"] == pytest.approx(timing["python_ms"] + timing["model_ms"]["median"])
+
+
+@pytest.mark.parametrize("repeats", [1, 5])
+def test_an_answer_of_several_calls_takes_what_they_take_together(ask, monkeypatch, repeats):
+    digits = EXHIBITS["digits"]
+
+    async def thrice(session, value):
+        for _ in range(2):
+            await digits.run(session, value)
+        return await digits.run(session, value)
+
+    monkeypatch.setattr(app, "EXHIBITS", {"digits": replace(digits, run=thrice)})
+    took = [1.0] * repeats + [1.0] * repeats + [10.0] * repeats
+    result = ask({**RUN, "repeats": repeats, "device": {"active_w": 7.0, "idle_w": 5.0}}, run_ms=took)
+    timing = result["timing"]
+    assert timing["total_ms"] == pytest.approx(12.0 + timing["python_ms"])
+    assert timing["model_ms"]["n"] == repeats
+    assert timing["model_ms"]["median"] == timing["model_ms"]["min"] == pytest.approx(12.0)
+    assert len(ask.opened["student-int8"].fed) == 3 * repeats, "each call as often as was asked, and no more"
+    assert result["energy"]["joules"]["mid"] == pytest.approx(0.012 * 7)
 
 
 def test_blank_is_answered_as_blank_without_running_the_model(ask):

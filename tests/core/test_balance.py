@@ -68,15 +68,41 @@ def test_by_hand():
     assert sheet["here"]["total"]["mid"] == pytest.approx(0.007)
     assert sheet["ratio"]["mid"] == pytest.approx(0.4 / 0.007)
     assert sheet["there"]["per_correct"]["mid"] == pytest.approx(0.4 / 0.9967)
-    # Once: 10 MB at 10 µJ is 100 J, and 2 s at 7 W 14 J: 114 J over a saving of 0.393 J.
-    assert sheet["break_even"]["once"]["mid"] == pytest.approx(114)
-    assert sheet["break_even"]["uses"]["mid"] == pytest.approx(114 / 0.393)
-    # Germany, 381 g/kWh: 0.4 J is 42 µg.
-    assert sheet["co2e"]["there"]["mid"] == pytest.approx(0.4 / 3.6e6 * 381)
+    # Once: 10 MB at 10 µJ is 100 J, and 1.5 s of 2 at 7 W 10.5 J: 110.5 J over a saving of 0.393 J.
+    assert sheet["break_even"]["once"]["mid"] == pytest.approx(110.5)
+    assert sheet["break_even"]["uses"]["mid"] == pytest.approx(110.5 / 0.393)
+    # Germany, 381 g/kWh: 7 mJ. There, of which nothing is known, 480 g/kWh: 0.4 J is 53 µg.
+    assert sheet["co2e"]["here"]["mid"] == pytest.approx(0.007 / 3.6e6 * 381)
+    assert sheet["co2e"]["there"]["mid"] == pytest.approx(0.4 / 3.6e6 * 480)
     # Idle included: here 12 W for 1 ms; there 30 W for 10 ms, half again, the network, and 5 W here for 20 ms.
     whole = ask()["boundaries"]["idle-inclusive"]
     assert whole["here"]["total"]["mid"] == pytest.approx(0.012)
     assert whole["there"]["total"]["mid"] == pytest.approx(0.3 + 0.15 + 0.1 + 0.1)
+    # Started for 2 s, of which between half and all was work: 1.5 s at 7 W, or 12 W with what it draws anyway.
+    assert whole["break_even"]["once"]["mid"] == pytest.approx(100 + 18)
+    assert whole["break_even"]["uses"]["mid"] == pytest.approx(118 / (0.65 - 0.012))
+    # This device's waiting, 0.1 J, is on the visitor's own grid.
+    assert whole["co2e"]["there"]["mid"] == pytest.approx((0.55 * 480 + 0.1 * 381) / 3.6e6)
+
+
+def test_co2_says_whose_electricity_each_side_draws():
+    def says(**server):
+        return ask(server=server)["boundaries"]["marginal"]["co2e"]["words"].split("As many there")
+
+    here, there = says()
+    assert "Germany" in here
+    assert "Germany" not in there
+    assert "the world on average, since its operator does not state its own" in there
+    grid = constant(27, 30, 33, "g CO2e/kWh", "With the electricity that its operator states", "the operator")
+    here, there = says(grid=grid.as_dict())
+    assert "Germany" in here
+    assert "with the electricity that its operator states" in there
+
+
+def test_the_middle_of_every_constant_lies_between_its_ends():
+    for name, figure in CONSTANTS.items():
+        ends = figure.range
+        assert ends.low < ends.mid < ends.high or ends.low == ends.high, name
 
 
 @given(st.floats(1e-5, 1), st.floats(0.1, 100), st.floats(0.1, 100), st.integers(0, 10**6))

@@ -33,6 +33,17 @@ def test_summary_scales_with_its_unit(samples, factor):
     assert other["spread"] == pytest.approx(one["spread"], abs=1e-9)
 
 
+@given(st.lists(st.floats(0.01, 1e4), min_size=2, max_size=60))
+def test_spread_is_the_inclusive_interquartile_range(samples):
+    first, _, third = statistics.quantiles(samples, n=4, method="inclusive")
+    assert summary(samples)["spread"] == pytest.approx((third - first) / statistics.median(samples), abs=1e-9)
+
+
+@pytest.mark.parametrize(("samples", "spread"), [([1, 2, 3, 4], 1.5 / 2.5), ([1, 2, 3], 0.5), ([1, 3], 0.5), ([5], 0)])
+def test_spread_of_few_by_hand(samples, spread):
+    assert summary(samples)["spread"] == pytest.approx(spread)
+
+
 def test_absent_is_none_never_zero():
     assert summary([]) == {"n": 0, "median": None, "p95": None, "min": None, "spread": None, "drift": None}
 
@@ -47,6 +58,7 @@ def test_timed_records_each_run_but_no_warm_up():
     session = Replay("a/b", [0] * 10, clock, run_ms=(50.0, 40.0, 1.0, 3.0, 2.0))
     timed = Timed(session, repeats=3, warm_up=2, clock=clock)
     asyncio.run(timed.run(None, {}))
-    assert timed.samples_ms == pytest.approx([1.0, 3.0, 2.0])
+    assert timed.calls_ms == [pytest.approx([1.0, 3.0, 2.0])]
+    assert timed.answers_ms == pytest.approx([1.0, 3.0, 2.0])
     assert timed.spent_ms == pytest.approx(96.0)
     assert timed.model_id == "a/b"

@@ -35,12 +35,13 @@ SERVER_CORE_W = constant(
 )
 CORE_SHARE = constant(
     1,
-    1,
+    math.sqrt(2),
     2,
     "times",
     "A busy core's share of its chip",
     "an even one when all cores are busy; twice that when few are, since they clock higher and share the rest "
-    "of the chip among them: Boavizta's load curve has 0.2 of TDP above idle at a tenth of the load",
+    "of the chip among them: Boavizta's load curve has 0.2 of TDP above idle at a tenth of the load; the middle is "
+    "the geometric mean",
 )
 PUE = constant(
     1.09,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..measure import quantile
 from .devices import Device, Power
 from .quantities import EnergyError, Figure, Origin, Range, joint, measured
 
@@ -98,7 +99,7 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
         raise EnergyError("time", "a time is above 0 seconds, and there must be at least one")
     ordered = sorted(seconds)
     n = len(ordered)
-    mid = ordered[(n - 1) // 4]
+    mid = quantile(ordered, 0.25)
     tails = n // 10 if n >= MANY else 0
     low, high = ordered[tails], ordered[-1 - tails]
     if n < FEW:

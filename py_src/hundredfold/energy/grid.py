@@ -3,7 +3,7 @@
 Source: Our World in Data's energy mix, as CodeCarbon (MIT) carries it.
 """
 
-WORLD = ("the world", 480, 2023)
+WORLD = ("the world on average", 480, 2023)
 """Ember's Global Electricity Review 2024: 480 g CO2e/kWh on average in 2023."""
 COUNTRIES = {
     # [[[cog

@@ -87,9 +87,8 @@ def _balance(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dic
     here = _here(_map(request, "here"), own, variants) if request.get("here") else None
     there = _there(_map(request, "there"), server, per_byte, variants) if request.get("there") else None
     code = request.get("country")
-    name, grams, year = COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else WORLD
-    grid = sheet.grid_figure(name, grams, year)
-    grids = grid, _figure(server.get("grid"), grid)
+    own_grid = sheet.grid_figure(*(COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else WORLD))
+    grids = own_grid, _figure(server.get("grid"), sheet.UNKNOWN_GRID)
     return {
         "device": own.name,
         "drift": _drift(request),
@@ -109,9 +108,9 @@ def _sheet(
     if not (here and one and other):
         return told
     found = sheet.ratio(one, other).ratio
-    before = sheet.once(here, per_byte)
+    before = sheet.once(here, per_byte, b)
     uses = sheet.break_even(before, one, other)
-    grams = sheet.co2e(one.total, grids[0]), sheet.co2e(other.total, grids[1])
+    grams = sheet.co2e(one, grids[0], grids[0]), sheet.co2e(other, grids[1], grids[0])
     return {
         **told,
         "ratio": {"low": found.low, "mid": found.mid, "high": found.high} if found else None,
@@ -125,7 +124,7 @@ def _sheet(
         "co2e": {
             "here": grams[0].as_dict(),
             "there": grams[1].as_dict(),
-            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label),
+            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label, grids[1].label),
         },
     }
 
@@ -142,7 +141,7 @@ def _here(told: Mapping[str, Any], own: Device, variants: Mapping[str, Variant])
     waited = _number(told, "started_s", 0.0)
     clock = "clock of this page; a part of it went by waiting for the network"
     started = (
-        measured(Range(waited / 2, waited, waited), "s", "Starting Python and the engine", clock) if waited else None
+        measured(Range(waited / 2, 0.75 * waited, waited), "s", "Starting Python and the engine", clock) if waited else None
     )
     downloaded = _number(told, "downloaded_bytes", 0.0)
     return Here(Measurement(time, busy), own, _accuracy(told, variants), downloaded, started)

@@ -14,6 +14,7 @@ from operator import add
 from .constants import LAMP_W, PHONE_BATTERY_J, TEA_J
 from .devices import Device, Power
 from .estimate import Boundary, Comparison, Measurement, compare, estimate
+from .grid import WORLD
 from .quantities import Figure, Range, combined, constant, measured
 
 BOUNDARIES: tuple[Boundary, ...] = ("marginal", "idle-inclusive")
@@ -90,13 +91,16 @@ def path_there(there: There, waiting: Device, boundary: Boundary) -> Path:
     return _path(terms, there.accuracy)
 
 
-def once(here: Here, network_j_per_byte: Figure) -> Figure:
-    """Joules before the first answer: networks bring Python, the engine and the model, and the device starts them."""
+def once(here: Here, network_j_per_byte: Figure, boundary: Boundary) -> Figure:
+    """Joules before the first answer: networks bring Python, the engine and the model, and the device starts them.
+
+    Raises EnergyError without the idle power it needs.
+    """
     what = "Python, the engine and the model"
     terms = {"network": _moving(here.downloaded_bytes, network_j_per_byte, "The networks between", what)}
     if here.started:
         start = Measurement(here.started, here.measurement.busy)
-        terms["start"] = estimate(start, here.device).figure("This device starts them")
+        terms["start"] = estimate(start, here.device, boundary).figure("This device starts them")
     return combined(_sum(terms), "J", "Fetching and starting it all, once", **terms)
 
 
@@ -124,8 +128,18 @@ def everyday(here: Path, there: Path) -> list[tuple[str, Figure, Figure]]:
     ]
 
 
-def co2e(joules: Figure, grid: Figure) -> Figure:
-    """Grams of CO2 equivalent: joules / 3.6e6 x g/kWh."""
+def co2e(path: Path, grid: Figure, own_grid: Figure) -> Figure:
+    """Grams of CO2 equivalent: joules / 3.6e6 x g/kWh; a device that waits does so on the visitor's own grid."""
+    waiting = path.terms.get("waiting")
+    if waiting is None:
+        return _grams(path.total, grid)
+    rest = {name: term for name, term in path.terms.items() if name != "waiting"}
+    away = combined(_sum(rest), "J", "All but this device's waiting", **rest)
+    parts = {"away": _grams(away, grid), "waiting": _grams(waiting, own_grid)}
+    return combined(_sum(parts), "g CO2e", "CO2 equivalent", **parts)
+
+
+def _grams(joules: Figure, grid: Figure) -> Figure:
     return combined(joules.range * grid.range / 3.6e6, "g CO2e", "CO2 equivalent", energy=joules, grid=grid)
 
 
@@ -134,6 +148,12 @@ def grid_figure(name: str, grams_per_kwh: float, year: int) -> Figure:
     source = f"Our World in Data for {year}, in CodeCarbon's table; a single hour may be {HOURLY:g} times off"
     low, high = grams_per_kwh / HOURLY, grams_per_kwh * HOURLY
     return constant(low, grams_per_kwh, high, "g CO2e/kWh", f"With the electricity of {name}", source)
+
+
+UNKNOWN_GRID = replace(
+    grid_figure(*WORLD), label=f"With the electricity of {WORLD[0]}, since its operator does not state its own"
+)
+"""What a server's electricity is taken for, wherever the visitor is."""
 
 
 def _path(terms: Mapping[str, Figure], accuracy: Figure) -> Path:

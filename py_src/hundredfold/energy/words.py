@@ -80,10 +80,11 @@ def duration(seconds: float) -> str:
     return "less than a millionth of a second"
 
 
-def co2e_words(here: Range, there: Range, times: int, grid: str) -> str:
-    """Of so many answers, since one of them is too little to picture."""
-    amounts = (mass(side.mid * times) for side in (here, there))
-    return "{}: {:,} answers here {}, there {} of CO2 equivalent.".format(grid, times, *amounts)
+def co2e_words(here: Range, there: Range, times: int, grid_here: str, grid_there: str) -> str:
+    """Of so many answers, since one of them is too little to picture; each side by the grid that it draws from."""
+    one, other = (mass(side.mid * times) for side in (here, there))
+    own, its = (f"{grid[:1].lower()}{grid[1:]}" for grid in (grid_here, grid_there))
+    return f"{times:,} answers here, {own}: {one} of CO2 equivalent. As many there, {its}: {other}."
 
 
 def mass(grams: float) -> str:

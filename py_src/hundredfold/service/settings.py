@@ -48,7 +48,7 @@ class Settings:
     pue: float | None = None
     """The data centre's power over its computers': 1 for a machine of one's own; None: what is common."""
     grid_g_per_kwh: float | None = None
-    """The server's electricity in g CO2e per kWh; None: as in the country that the visitor chooses."""
+    """The server's electricity in g CO2e per kWh; None: the world's average."""
     network_j_per_byte: float | None = None
     """Joules for a byte between here and there; None: from the literature."""
     powercap: Path = Path("/sys/class/powercap")

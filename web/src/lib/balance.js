@@ -2,6 +2,7 @@
 
 import { clockStep } from "./clock.js";
 import { patiently } from "./follow.js";
+import { median } from "./statistics.js";
 
 /** @typedef {import("./side.js").Side} Side */
 /** @typedef {import("./result.js").Result} Result */
@@ -254,9 +255,4 @@ function answersThere(results, roundTripS) {
     round_trip_s: roundTripS,
     moved_bytes: (last.bytes_sent ?? 0) + (last.bytes_received ?? 0),
   };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

@@ -1,5 +1,7 @@
 /** How long the latest answers of one variant took. */
 
+import { median } from "./statistics.js";
+
 /** @typedef {import("./result.js").Result} Result */
 /** @typedef {{n: number, median: number, p95: number | null}} Spread milliseconds; no p95 of a few answers */
 
@@ -55,9 +57,7 @@ export class Times {
       .sort((a, b) => a - b);
     const n = values.length;
     if (!n) return null;
-    const half = Math.floor(n / 2);
-    const median = n % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-    return { n, median, p95: n < ENOUGH_FOR_P95 ? null : values[Math.ceil(0.95 * n) - 1] };
+    return { n, median: median(values), p95: n < ENOUGH_FOR_P95 ? null : values[Math.ceil(0.95 * n) - 1] };
   }
 
   /** @param {string} variant */

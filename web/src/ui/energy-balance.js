@@ -114,7 +114,7 @@ export class EnergyBalance extends LightElement {
     const { countries, country, name } = this;
     return html`
       <div class="energy-co2e">
-        <label for="${name}-country">Electricity of</label>
+        <label for="${name}-country">Your electricity is that of</label>
         <select id="${name}-country" @change=${this.#chooseCountry}>
           ${guard(
             [countries, country],

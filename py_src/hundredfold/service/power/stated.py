@@ -37,12 +37,12 @@ def network_j_per_byte(settings: Settings) -> Figure:
 
 
 def grid(settings: Settings) -> Figure | None:
-    """In g CO2e per kWh; None: the operator states none, and the visitor's country is taken."""
+    """In g CO2e per kWh; None: the operator states none, and the world's average is taken."""
     value = settings.grid_g_per_kwh
     if value is None:
         return None
     return constant(
-        0.9 * value, value, 1.1 * value, "g CO2e/kWh", "With the server's electricity", _by("grid_g_per_kwh")
+        0.9 * value, value, 1.1 * value, "g CO2e/kWh", "With the electricity that its operator states", _by("grid_g_per_kwh")
     )
 
 

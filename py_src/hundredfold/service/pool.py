@@ -53,7 +53,7 @@ class Child:
         with theirs:
             self.process = subprocess.Popen(
                 [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=2,
             )
         self.refused: dict[str, str] = {}

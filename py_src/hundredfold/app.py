@@ -181,9 +181,7 @@ async def _run(
     }
 
 
-def _energy(
-    answers_ms: Sequence[float], python_ms: float, power: Device | Power, busy: int
-) -> dict[str, Any] | None:
+def _energy(answers_ms: Sequence[float], python_ms: float, power: Device | Power, busy: int) -> dict[str, Any] | None:
     """Of whole answers, from what each took inside the engine; None where the clock saw no time pass."""
     from .energy import requests
 

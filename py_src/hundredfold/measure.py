@@ -62,8 +62,8 @@ class Timed:
 def summary(samples: Sequence[float]) -> dict[str, Any]:
     """``{n, median, p95, min, spread, drift}`` of samples in one unit; all but n are None when there are none.
 
-    p95 is the nearest-rank 95th percentile. Spread is the inclusive interquartile range over the median. Drift is the
-    median of the last third over that of the first, less 1: it tells a device that heats up; it is None below 9 samples.
+    p95 is the nearest-rank 95th percentile. Spread is the inclusive interquartile range over the median. Drift tells a
+    device that heats up: the median of the last third over that of the first, less 1; it is None below 9 samples.
     """
     if not samples:
         return {"n": 0, "median": None, "p95": None, "min": None, "spread": None, "drift": None}

@@ -94,7 +94,10 @@ def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
     share = Range(max(0.0, lost - LEVEL_STEP), lost, lost + LEVEL_STEP)
     label = "Drawn under load" if phase == "load" else "Drawn when idle"
     stored = measured(
-        Range(WORN * capacity, (1 + WORN) / 2 * capacity, capacity), "Wh", "What the battery holds", "typed; worn ones hold less"
+        Range(WORN * capacity, (1 + WORN) / 2 * capacity, capacity),
+        "Wh",
+        "What the battery holds",
+        "typed; worn ones hold less",
     )
     levels = measured(
         share, "of it", "Charge lost", f"levels from {start:.0%} to {end:.0%}, in steps of {LEVEL_STEP:.0%}"

@@ -141,7 +141,9 @@ def _here(told: Mapping[str, Any], own: Device, variants: Mapping[str, Variant])
     waited = _number(told, "started_s", 0.0)
     clock = "clock of this page; a part of it went by waiting for the network"
     started = (
-        measured(Range(waited / 2, 0.75 * waited, waited), "s", "Starting Python and the engine", clock) if waited else None
+        measured(Range(waited / 2, 0.75 * waited, waited), "s", "Starting Python and the engine", clock)
+        if waited
+        else None
     )
     downloaded = _number(told, "downloaded_bytes", 0.0)
     return Here(Measurement(time, busy), own, _accuracy(told, variants), downloaded, started)

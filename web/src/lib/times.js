@@ -57,7 +57,11 @@ export class Times {
       .sort((a, b) => a - b);
     const n = values.length;
     if (!n) return null;
-    return { n, median: median(values), p95: n < ENOUGH_FOR_P95 ? null : values[Math.ceil(0.95 * n) - 1] };
+    return {
+      n,
+      median: median(values),
+      p95: n < ENOUGH_FOR_P95 ? null : values[Math.ceil(0.95 * n) - 1],
+    };
   }
 
   /** @param {string} variant */

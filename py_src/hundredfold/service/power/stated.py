@@ -42,7 +42,12 @@ def grid(settings: Settings) -> Figure | None:
     if value is None:
         return None
     return constant(
-        0.9 * value, value, 1.1 * value, "g CO2e/kWh", "With the electricity that its operator states", _by("grid_g_per_kwh")
+        0.9 * value,
+        value,
+        1.1 * value,
+        "g CO2e/kWh",
+        "With the electricity that its operator states",
+        _by("grid_g_per_kwh"),
     )
 
 

@@ -63,6 +63,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "web/src/main.js").write_text("1")
     (tmp_path / "py_src/hundredfold/service").mkdir(parents=True)
     (tmp_path / "py_src/hundredfold/app.py").write_text("1")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/manifest.json").write_text('{"exhibits": {"digits": {}}}')
     return tmp_path
 
 
@@ -115,6 +117,8 @@ def test_the_page_is_built_only_when_what_it_is_made_of_changes(site: Path, node
     assert [build(), build()] == ["built", "unchanged"]
     (site / "web/src/other.js").write_text("new")
     assert build() == "built"
+    (site / "models/manifest.json").write_text('{"exhibits": {"digits": {}, "another": {}}}')
+    assert [build(), build()] == ["built", "unchanged"], "each exhibit has a page of its own"
     (site / "web/dist/index.html").unlink()
     assert build() == "built"
 

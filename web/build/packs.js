@@ -129,6 +129,7 @@ function stamp(wheel, parts) {
   const made = ["pack.py", ...(parts.length ? [] : ["rehearsal.py"])];
   for (const name of made) hash.update(readFileSync(join(HERE, name)));
   hash.update(readFileSync(join(PYODIDE, "package.json")));
+  if (!parts.length) hash.update(readFileSync(MANIFEST));
   const core = parts.filter(({ from }) => from === CORE).flatMap((part) => part.files);
   hash.update(readFileSync(wheel));
   for (const name of parts.length ? core : files(CORE, /\.py$/)) {

@@ -28,7 +28,7 @@ def ensure_packages(web: Path, node: Node) -> str:
 
 
 def build_page(root: Path, node: Node, wheel: Path) -> str:
-    """Build web/dist from web/, the core and numpy; returns what was done."""
+    """Build web/dist from web/, the core, the models' manifest and numpy; returns what was done."""
     web = root / "web"
     stamp = root / ".cache/page-built"
     wanted = digest(_sources(root), node.version, wheel.name)
@@ -52,3 +52,4 @@ def _sources(root: Path) -> Iterator[Path]:
         for folder, subfolders, names in os.walk(top):
             subfolders[:] = sorted(set(subfolders) - NOT_SOURCE)
             yield from (Path(folder, name) for name in sorted(names))
+    yield root / "models/manifest.json"  # which exhibits have a page of their own

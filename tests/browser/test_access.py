@@ -34,7 +34,7 @@ def test_axe_finds_nothing_while_loading_or_failed(
     page.goto(live_server.url)
     expect(page.locator(".side-here")).to_contain_text("MB")
     assert violations(page, axe) == []
-    page.route("**/pyodide.mjs", lambda route: route.fulfill(status=404))
+    page.route("**/pyodide.js", lambda route: route.fulfill(status=404))
     page.reload()
     expect(page.locator(".note-here")).to_contain_text("could not be loaded", timeout=20_000)
     page.route("**/run", lambda route: route.abort())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain import plain_host
 from playwright.sync_api import Page, Request, expect
 from test_tower import come, side, state
 from visit import SEVEN, Console, answer, cell, draw, fact, sample, settled, violations
@@ -87,6 +88,20 @@ def test_one_reload_isolates_it_and_the_next_visit_takes_none(page: Page, host: 
     page.evaluate("() => hundredfold.ready")
     assert seen == [host.url] * 3
     assert page.evaluate("crossOriginIsolated")
+
+
+def test_it_starts_on_a_host_that_knows_few_types_and_then_without_it(
+    page: Page, exported: Path, console: Console
+) -> None:
+    console.allow("ERR_CONNECTION_REFUSED.*build.json")
+    with plain_host(exported.parents[1]) as host:
+        arrive(page, f"{host.url}some/path/")
+        page.evaluate("() => hundredfold.offline.ready")
+        expect(page.locator("network-switch")).to_contain_text("Ready to work offline")
+    page.reload()
+    page.evaluate("() => hundredfold.ready")
+    sample(page, 5).click()
+    expect(answer(page, "here")).to_have_text("5")
 
 
 def test_the_address_of_the_file_leads_to_that_of_the_folder(page: Page, host: Host) -> None:

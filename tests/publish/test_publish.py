@@ -92,9 +92,15 @@ def test_every_model_that_runs_here_is_in_it_and_no_other(exported, root):
 def test_nothing_of_this_machine_is_in_it(exported, root):
     for name, content in contents(exported).items():
         assert str(root).encode() not in content, name
-        if name.endswith((".html", ".json", ".webmanifest")):
+        if name.endswith((".html", ".json")):
             assert not re.search(rb"https?://(localhost|127\.)", content), name
             assert b"api/v1" not in content, f"{name} asks a server that is not there"
+
+
+def test_every_host_knows_the_type_of_what_a_browser_is_picky_about(exported):
+    known = {"css", "html", "js", "json", "png", "svg", "wasm", "zip"}
+    data = {"onnx"}  # read as bytes, whatever they are said to be
+    assert {name.rpartition(".")[2] for name in contents(exported)} <= known | data
 
 
 def test_pages_are_marked_and_say_what_is_so_without_a_server(exported):

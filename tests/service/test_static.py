@@ -93,6 +93,7 @@ def test_caching(client, models, path, immutable):
     assert response.status_code == 200
     assert ("immutable" in response.headers["Cache-Control"]) == immutable
     assert ("no-cache" in response.headers["Cache-Control"]) != immutable
+    assert "no-transform" in response.headers["Cache-Control"], "a proxy that changes the file breaks the page"
 
 
 @pytest.mark.parametrize("path", ["/", SCRIPT, ONNX, "/models/manifest.json"])
@@ -115,7 +116,7 @@ def test_revalidation(client, path, encoding):
         (SCRIPT, "text/javascript"),
         ("/assets/main-1a2b3c4d.css", "text/css"),
         ("/favicon.svg", "image/svg+xml"),
-        ("/runtime/pyodide-0.28.3/pyodide.mjs", "text/javascript"),
+        ("/runtime/pyodide-0.28.3/pyodide.js", "text/javascript"),
         ("/runtime/pyodide-0.28.3/pyodide.asm.wasm", "application/wasm"),
         ("/runtime/pyodide-0.28.3/python_stdlib.zip", "application/zip"),
         ("/runtime/pyodide-0.28.3/numpy.whl", "application/zip"),
@@ -174,4 +175,4 @@ def test_an_altered_model_is_never_immutable(make_app, models, tmp_path):
     (folder / "digits/baseline-fp32.onnx").write_bytes(b"something else")
     response = make_app(models=folder).test_client().get(f"{ONNX}?sha256={promised}")
     assert response.data == b"something else"
-    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Cache-Control"] == "no-cache, no-transform"

@@ -131,7 +131,7 @@ def write_page(folder: Path) -> Path:
         "favicon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "assets/main-1a2b3c4d.js": b"export const answer = 42;\n" * 100,
         "assets/main-1a2b3c4d.css": b"p { margin: 0 }\n" * 100,
-        "runtime/pyodide-0.28.3/pyodide.mjs": b"export default 1;\n" * 100,
+        "runtime/pyodide-0.28.3/pyodide.js": b"export default 1;\n" * 100,
         "runtime/pyodide-0.28.3/pyodide.asm.wasm": b"\0asm" + bytes(1000),
         "runtime/pyodide-0.28.3/python_stdlib.zip": b"PK" + bytes(100),
         "runtime/pyodide-0.28.3/numpy.whl": b"PK" + bytes(100),
@@ -141,7 +141,7 @@ def write_page(folder: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if path.suffix in {".html", ".js", ".css", ".mjs", ".wasm"}:
+        if path.suffix in {".html", ".js", ".css", ".wasm"}:
             path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content))
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content))
     (folder.parent / "secret.txt").write_text("outside of the page")

@@ -6,7 +6,7 @@
  */
 async ([engine, model, threads, runs]) => {
   const ort = await import(engine);
-  ort.env.wasm.wasmPaths = new URL(".", engine).href;
+  ort.env.wasm.wasmPaths = { mjs: new URL("ort-wasm-simd-threaded.js", engine).href };
   ort.env.wasm.numThreads = threads;
   const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
   const session = await ort.InferenceSession.create(bytes, { executionProviders: ["wasm"] });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const WORTH_IT = /\.(html|js|mjs|css|json|svg|txt|webmanifest|wasm|zip)$/;
+const WORTH_IT = /\.(html|js|css|json|svg|txt|wasm|zip)$/;
 const SMALLEST_BYTES = 1024;
 /** Above this many bytes the best quality takes so long that it is said. */
 const LARGE_BYTES = 4 << 20;

@@ -23,9 +23,10 @@ export async function stageRuntime(wheel) {
   const packs = await makePacks(wheel, join(CACHE, "packs"));
   const python = `runtime/pyodide-${version(PYODIDE)}/`;
   const engine = `runtime/ort-${version(ENGINE)}/`;
-  const fromPython = (/** @type {string} */ name) => stage(join(PYODIDE, name), python + name);
+  const fromPython = (/** @type {string} */ name) =>
+    stage(join(PYODIDE, name), python + plain(name));
   const fromEngine = (/** @type {string} */ name) =>
-    stage(join(ENGINE, "dist", name), engine + name);
+    stage(join(ENGINE, "dist", name), engine + plain(name));
   const [pythonWasm, engineWasm, stdlib, numpy, core, later] = await Promise.all([
     fromPython("pyodide.asm.wasm"),
     fromEngine("ort-wasm-simd-threaded.wasm"),
@@ -40,7 +41,12 @@ export async function stageRuntime(wheel) {
     python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url },
     packages: [numpy.url, core.url],
     later: { url: later.url, integrity: later.integrity },
-    engine: { folder: engine, script: `${engine}ort.wasm.min.mjs`, version: version(ENGINE) },
+    engine: {
+      folder: engine,
+      script: `${engine}ort.wasm.min.js`,
+      module: `${engine}ort-wasm-simd-threaded.js`,
+      version: version(ENGINE),
+    },
     files: [pythonWasm, stdlib, numpy, core, engineWasm],
   };
   writeFileSync(join(STAGE, "runtime.json"), JSON.stringify(index));
@@ -114,6 +120,15 @@ async function stage(from, to) {
   const bytes = readFileSync(file).length;
   const integrity = `sha256-${Buffer.from(hash, "hex").toString("base64")}`;
   return { url, bytes, sentBytes: await compress(file, COMPRESSED), integrity };
+}
+
+/**
+ * A name that every host knows the type of: to many, `.mjs` is a file like any other, which no browser then runs.
+ *
+ * @param {string} name
+ */
+function plain(name) {
+  return name.replace(/\.mjs$/, ".js");
 }
 
 /** Pyodide's lock file without its list of 300 packages, of which the page loads none through it. */

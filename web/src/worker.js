@@ -109,8 +109,8 @@ async function boot() {
     openEngine(
       {
         ...runtime.engine,
-        folder: address(runtime.engine.folder),
         script: address(runtime.engine.script),
+        module: address(runtime.engine.module),
       },
       threads(),
     ),

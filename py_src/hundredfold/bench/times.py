@@ -64,7 +64,7 @@ def _here(page: Page, drawing: dict[str, Any]) -> float:
 
 def _raw(page: Page, url: str, model: str) -> float:
     """Median of the same model by JavaScript alone, with the engine and the threads that the page uses."""
-    engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort.wasm.min.mjs"))
+    engine = next((ROOT / "web/dist/runtime").glob("ort-*/ort.wasm.min.js"))
     threads = page.evaluate("async () => (await window.hundredfold.device()).threads")
     settings = [f"{url}/runtime/{engine.parent.name}/{engine.name}", model, threads, RUNS["student"]]
     return float(statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings)))

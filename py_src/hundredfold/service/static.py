@@ -21,18 +21,17 @@ from ..manifest import Manifest
 from . import offline
 from .offline import sha256
 
-IMMUTABLE = "public, max-age=31536000, immutable"
-REVALIDATE = "no-cache"
+IMMUTABLE = "public, max-age=31536000, immutable, no-transform"
+REVALIDATE = "no-cache, no-transform"
+"""A file is used only as it was built: a proxy that changes it, as some do to save bytes, breaks the page."""
 HASHED = re.compile(r"^/(assets|runtime)/")
 """Addresses that change with their content."""
 
 TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
-    ".mjs": "text/javascript",
     ".onnx": "application/octet-stream",
     ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
     ".whl": "application/zip",
     ".zip": "application/zip",
 }

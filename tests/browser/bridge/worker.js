@@ -16,7 +16,7 @@ self.addEventListener("message", async ({ data }) => {
 
 async function start() {
   const { python, packages, engine } = await (await fetch("/runtime.json")).json();
-  const { loadPyodide } = await import(`/${python.folder}pyodide.mjs`);
+  const { loadPyodide } = await import(`/${python.folder}pyodide.js`);
   const pyodide = await loadPyodide({
     indexURL: `/${python.folder}`,
     stdLibURL: `/${python.stdlib}`,
@@ -29,6 +29,6 @@ async function start() {
   }
   const source = await (await fetch("laboratory.py")).text();
   pyodide.FS.writeFile("laboratory.py", source);
-  const js_engine = await openEngine({ ...engine, folder: `/${engine.folder}`, script: `/${engine.script}` }, 1);
+  const js_engine = await openEngine({ ...engine, script: `/${engine.script}`, module: `/${engine.module}` }, 1);
   return new Door(pyodide.pyimport("laboratory").Laboratory(js_engine), () => {});
 }

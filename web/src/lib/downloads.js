@@ -15,6 +15,7 @@ import { mark } from "./phases.js";
  */
 
 const REPORT_EVERY_MS = 100;
+const WASM = "application/wasm";
 
 /** A file that can not be had; whoever waits for it says so. */
 export class DownloadError extends Error {}
@@ -112,7 +113,7 @@ export function startDownloads(files, isKept, onProgress) {
     /** WebAssembly.instantiateStreaming() that runs nothing before its check. @type {typeof WebAssembly.instantiateStreaming} */
     instantiateStreaming: async (source, imports) => {
       const response = await source;
-      const module = await (given.get(response)?.code ?? WebAssembly.compileStreaming(response));
+      const module = await (given.get(response)?.code ?? compile(response));
       await given.get(response)?.checked;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     },
@@ -161,6 +162,19 @@ async function read(response, bytes, onBytes) {
     onBytes(count);
   }
   return whole.subarray(0, count);
+}
+
+/**
+ * Compile on the way, also where the host does not know the type of such a file: then browsers refuse to. The response
+ * itself wherever it will do, as the browser keeps what it compiled of that.
+ *
+ * @param {Response} response
+ */
+function compile(response) {
+  if (response.headers.get("Content-Type")?.startsWith(WASM))
+    return WebAssembly.compileStreaming(response);
+  const headers = { "Content-Type": WASM };
+  return WebAssembly.compileStreaming(new Response(response.body, { headers }));
 }
 
 /** @param {RuntimeFile} file */

@@ -45,13 +45,13 @@ const SMALLEST_MODEL =
 /**
  * Load the engine and start it.
  *
- * @param {{script: string, folder: string, version: string}} address
+ * @param {{script: string, module: string, version: string}} address `module` is what the script loads
  * @param {number} threads
  */
-export async function openEngine({ script, folder, version }, threads) {
+export async function openEngine({ script, module, version }, threads) {
   /** @type {Ort} */
   const ort = await import(/* @vite-ignore */ script);
-  ort.env.wasm.wasmPaths = folder;
+  ort.env.wasm.wasmPaths = { mjs: module };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = "error";
   const first = await ort.InferenceSession.create(

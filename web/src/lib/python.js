@@ -54,7 +54,7 @@ export async function openPython({ python: { folder, stdlib, lock }, packages },
   const name = nameOf(home, [stdlib, ...packages]);
   const [{ loadPyodide }, kept] = await Promise.all([
     /** @type {Promise<{loadPyodide: (options: object) => Promise<PyodideInterface>}>} */ (
-      import(/* @vite-ignore */ `${home}pyodide.mjs`)
+      import(/* @vite-ignore */ `${home}pyodide.js`)
     ),
     keptSnapshot(name),
     import(/* @vite-ignore */ `${home}pyodide.asm.js`),

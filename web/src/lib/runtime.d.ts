@@ -21,7 +21,8 @@ export interface Runtime {
   packages: string[];
   /** The pack of all else. */
   later: { url: string; integrity: string };
-  engine: { folder: string; script: string; version: string };
+  /** `module` is what `script` loads. */
+  engine: { folder: string; script: string; module: string; version: string };
   /** The large files, whose arrival is shown as progress. */
   files: RuntimeFile[];
 }

@@ -1,5 +1,9 @@
 """Drives a real Chromium against the real server; a test fails on any error that the browser reports.
 
+Where the start is not what is tested, the mark `warm` gives the pages of a visitor who has been here before: all files
+are on the device, Python goes on from its snapshot, and nothing that a test before has chosen is left; samples appear
+at once. A first visit takes twice the time and the work.
+
 On failure a screenshot, the console and the page's source are in test-results/<test>/.
 """
 
@@ -16,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from visit import snapshot_kept, visit
 
 from hundredfold.setup.browser import launch_options
 
@@ -112,8 +117,13 @@ class Console:
         self.lines: list[str] = []
         self.errors: list[str] = []
         self._allowed: list[str] = []
+        self._context = context
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
+
+    def end(self) -> None:
+        self._context.remove_listener("console", self._on_console)
+        self._context.remove_listener("weberror", self._on_error)
 
     def allow(self, pattern: str) -> None:
         """Errors that match this regular expression are expected in this test."""
@@ -133,13 +143,83 @@ class Console:
         self.errors.append(f"uncaught: {error.error}")
 
 
+class Warm:
+    """A visitor who was here before, for one test after the other."""
+
+    def __init__(self, start: Callable[[], BrowserContext]) -> None:
+        self._start = start
+        self._context: BrowserContext | None = None
+
+    def open(self) -> BrowserContext:
+        self._context = self._context or self._start()
+        return self._context
+
+    def reset(self, context: BrowserContext) -> None:
+        """Nothing is left but what every visit leaves: the site's files and the snapshot."""
+        context.unroute_all(behavior="ignoreErrors")
+        context.clear_cookies()
+        context.clear_permissions()
+        origins = {page.evaluate("origin") for page in context.pages if page.url.startswith("http")}
+        for page in context.pages:
+            page.close()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        for origin in origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage,indexeddb"})
+        page.close()
+
+    def drop(self) -> None:
+        if self._context:
+            self._context.close()
+        self._context = None
+
+
+@pytest.fixture(scope="session")
+def warm(browser: Browser, browser_context_args: dict[str, Any], live_server: Server) -> Iterator[Warm]:
+    def start() -> BrowserContext:
+        context = browser.new_context(**browser_context_args, reduced_motion="reduce")
+        page = context.new_page()
+        visit(page, live_server.url)
+        page.evaluate("() => hundredfold.offline.ready")
+        snapshot_kept(page)
+        page.close()
+        return context
+
+    warm = Warm(start)
+    yield warm
+    warm.drop()
+
+
 @pytest.fixture
-def console(context: BrowserContext) -> Console:
-    return Console(context)
+def context(request: pytest.FixtureRequest, new_context: Callable[[], BrowserContext]) -> Iterator[BrowserContext]:
+    """A visitor's first visit, or with the mark `warm` a later one; `warm(False)` on one test of a warm file."""
+    marked = request.node.get_closest_marker("warm")
+    if not marked or marked.args == (False,) or request.node.get_closest_marker("browser_context_args"):
+        yield new_context()
+        return
+    warm: Warm = request.getfixturevalue("warm")
+    context = warm.open()
+    yield context
+    if request.node.stash.get(FAILED, True):
+        warm.drop()  # whatever it left behind, the next test does not find it
+    else:
+        warm.reset(context)
+
+
+@pytest.fixture
+def console(context: BrowserContext) -> Iterator[Console]:
+    console = Console(context)
+    yield console
+    console.end()
 
 
 @pytest.fixture(autouse=True)
-def _watched(request: pytest.FixtureRequest, page: Page, console: Console) -> Iterator[None]:
+def _watched(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "page" not in request.fixturenames:  # it has a browser, or a page, of its own
+        yield
+        return
+    page: Page = request.getfixturevalue("page")
+    console: Console = request.getfixturevalue("console")
     yield
     unexpected = console.unexpected()
     if unexpected or request.node.stash.get(FAILED, True):

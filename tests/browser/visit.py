@@ -30,7 +30,6 @@ class Console(Protocol):
 
 SEVEN: list[Point] = [(0.27, 0.2), (0.72, 0.2), (0.6, 0.45), (0.48, 0.85)]
 ONE: list[Point] = [(0.52, 0.15), (0.5, 0.85)]
-SETTLE_MS = 600
 PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 
 
@@ -84,10 +83,35 @@ def _scale(page: Page) -> Any:
     return lambda point: (box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"])
 
 
+def answered(page: Page) -> None:
+    """Wait until both sides have answered what is on the paper."""
+    page.wait_for_function(
+        """() => {
+          const view = document.querySelector("exhibit-view");
+          const { here, there } = view.sides;
+          return view.querySelector("drawing-pad").still && here.input !== null && here.input === there.input &&
+            [here, there].every(({ input, answered, follower }) => answered === input && !follower.busy);
+        }""",
+        timeout=30_000,
+    )
+
+
 def settled(page: Page) -> None:
-    """Wait until both sides have answered the same, last drawing."""
-    page.wait_for_timeout(SETTLE_MS)
+    """Wait until both sides have answered what is on the paper, and that is said."""
+    answered(page)
     expect(page.locator(".verdict [role=status]")).to_contain_text("answer", timeout=20_000)
+
+
+def open_all(page: Page) -> None:
+    """Open every drawer, those within others too, and wait until what is in them is there."""
+    page.wait_for_function(
+        """() => {
+          const drawers = [...document.querySelectorAll("details")];
+          const done = drawers.every((drawer) => drawer.open && drawer.children.length > 1);
+          for (const drawer of drawers) drawer.open = true;
+          return done;
+        }"""
+    )
 
 
 def until(page: Page, condition: str, timeout_s: float = 20) -> None:

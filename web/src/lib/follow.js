@@ -46,6 +46,10 @@ export function follow(run, { pauseMs, onAnswer, onProblem }) {
       asked += 1;
       void serve();
     },
+    /** A run is under way, or the pause after it. */
+    get busy() {
+      return busy;
+    },
     /** Start no run until asked again. */
     forget() {
       newest = null;

@@ -41,8 +41,9 @@ export class Times {
     return this.#samples.map(({ result, total }) => ({ result, tookMs: total }));
   }
 
-  /** Count anew; the model stays warm. */
+  /** Count anew; a model that ran stays warm. */
   clear() {
+    if (this.#samples.length) this.#cold = false;
     this.#samples = [];
   }
 

@@ -36,6 +36,11 @@ export class DrawingPad extends LightElement {
     return this.strokes.length === 0;
   }
 
+  /** Nothing is drawing itself or waits to be painted: the last `drawing` told of all that is on the paper. */
+  get still() {
+    return !this.#replay && !this.#frame;
+  }
+
   /** The drawing for the core. @param {number} side in pixels */
   image(side) {
     return toImage(this.strokes, side);
@@ -54,7 +59,7 @@ export class DrawingPad extends LightElement {
     const step = (/** @type {number} */ now) => {
       const share = Math.min(1, (now - start) / REPLAY_MS);
       this.show(share < 1 ? first(strokes, share * points) : strokes);
-      if (share < 1) this.#replay = requestAnimationFrame(step);
+      this.#replay = share < 1 ? requestAnimationFrame(step) : 0;
     };
     this.#replay = requestAnimationFrame(step);
   }
@@ -161,6 +166,7 @@ export class DrawingPad extends LightElement {
   /** End what is being drawn, by a hand or by a replay. */
   #stop() {
     cancelAnimationFrame(this.#replay);
+    this.#replay = 0;
     this.#pen = null;
   }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ import onnxruntime
 
 from ..contract import OpenSession, SessionError, TensorInfo, check_array, check_names
 from ..manifest import ManifestError, Variant
+from .cores import cores
 
 DTYPES = {
     "float": "float32",
@@ -40,7 +40,8 @@ class NativeSession:
     """One model in native onnxruntime, on the CPU."""
 
     def __init__(self, model: bytes, model_id: str, threads: int = 0) -> None:
-        """``threads`` counts the threads inside one operator; 0 takes one per core."""
+        """``threads`` counts the threads inside one operator; 0 takes one per core that may be used."""
+        threads = threads or cores()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -55,7 +56,7 @@ class NativeSession:
         self.outputs = [_info(value) for value in self._session.get_outputs()]
         self.runtime = {
             "provider": f"onnxruntime {onnxruntime.__version__} cpu",
-            "threads": threads or cores(),
+            "threads": threads,
             "isolated": None,
         }
         self._fits: dict[str, tuple[np.dtype, tuple[int, ...]]] = {}
@@ -77,11 +78,6 @@ class NativeSession:
 
     def close(self) -> None:
         self._session = None
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def opener(models: Path, threads: int = 0) -> OpenSession:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..adapters.native import cores
+from ..adapters.cores import cores
 from ..forge.card import bench_table, energy_table
 from . import energy, start, times
 from .site import ROOT, example, ladders, visit

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page
 
-from ..adapters.native import cores, opener
+from ..adapters.cores import cores
+from ..adapters.native import opener
 from ..app import handle
 from ..energy import EnergyEstimate, Measurement, Power, compare, estimate, timed
 from ..energy.constants import SERVER_CORE_W

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page
 
-from ..adapters.native import NativeSession, cores
+from ..adapters.cores import cores
+from ..adapters.native import NativeSession
 from ..manifest import Ladder, Variant
 from ..measure import Timed, summary
 from .site import APART, MODELS, ROOT

@@ -15,6 +15,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from ..adapters.cores import cores
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -58,6 +60,7 @@ def fit(
 
     ``batches(epoch, generator)`` yields ``steps`` pairs (inputs, targets); ``score(network)`` is printed each epoch.
     """
+    torch.set_num_threads(cores())
     optimiser = torch.optim.SGD(
         network.parameters(), plan.peak_lr, momentum=plan.momentum, weight_decay=plan.weight_decay, nesterov=True
     )

@@ -34,7 +34,7 @@ class Settings:
     workers: int = 1
     """Child processes that run models; each takes the memory of all models that run there."""
     threads: int = 0
-    """Threads of the engine in each worker; 0: one per core."""
+    """Threads of the engine in each worker; 0: one per core that may be used."""
     waiting: int = 8
     """Runs that may wait for a worker; one more is answered 503."""
     wait_s: float = 10.0

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from os import cpu_count
 
 import numpy as np
 
+from ...adapters.cores import cores
 from ...exhibits.tower.camera import COLUMNS, ROWS, Camera
 from ...exhibits.tower.geometry import GRASP_GAP, Poses
 from ...exhibits.tower.policy import encode_gripper, encode_instruction
@@ -130,7 +130,7 @@ def neuro_symbolic(quick: bool = False) -> list[Demonstration]:
 def render(demonstrations: Sequence[Demonstration], camera_seed: int) -> np.ndarray:
     """uint8 [all steps, 64, 96, 3], each episode through a camera of its own."""
     jobs = [(each, camera_seed + index) for index, each in enumerate(demonstrations)]
-    with ProcessPoolExecutor(min(2, cpu_count() or 1)) as pool:
+    with ProcessPoolExecutor(min(2, cores())) as pool:
         return np.concatenate(list(pool.map(partial(_render), jobs, chunksize=8)))
 
 

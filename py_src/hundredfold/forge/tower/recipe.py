@@ -19,6 +19,7 @@ import numpy as np
 import onnx
 import torch
 
+from ...adapters.cores import cores
 from ...adapters.native import NativeSession
 from ...contract import Meter, Session
 from ...exhibits.tower import symbols
@@ -96,6 +97,7 @@ def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manif
 
     The induced operators go into the core, exhibits/tower/operators.pddl; training.json tells what training took.
     """
+    torch.set_num_threads(cores())
     settings, work = QUICK if quick else FULL, cache / ("tower-quick" if quick else "tower")
     shown = neuro_symbolic(quick)
     learned = induce((transition for each in shown for transition in transitions(each)), called)
@@ -154,12 +156,11 @@ def _here(
             network.load_state_dict(saved["networks"][name])
         told = saved["told"]
     else:
-        threads = torch.get_num_threads()
         torch.set_num_threads(1)  # so small that a second thread would do little but wait
         ledger = Ledger(meter)
         networks |= train_skills(shown, settings.skills, ledger)
         networks["perception"], curve = train_perception(shown, settings.perception, ledger)
-        torch.set_num_threads(threads)
+        torch.set_num_threads(cores())
         told = {"curve": curve, "ledger": ledger.as_dict()}
         states = {name: network.state_dict() for name, network in networks.items()}
         torch.save({"stamp": stamp, "networks": states, "told": told}, kept)

@@ -10,6 +10,8 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...adapters.cores import cores
+
 CPUINFO = Path("/proc/cpuinfo")
 TDPS = Path(__file__).with_name("cpu_power.csv")
 """TDPs by name, from CodeCarbon (MIT), as it carries them: a test holds both equal. Only the table is here, since the
@@ -77,7 +79,9 @@ def plain(name: str) -> str:
 
 
 def machine(processor: Processor) -> str:
-    """The machine in a few words, such as "Linux x86_64, 8 processors, virtual"."""
-    count = os.cpu_count() or 1
+    """The machine in a few words, such as "Linux x86_64, 8 processors, virtual", and how many of them may be used."""
+    count, usable = os.cpu_count() or 1, cores()
     told = f"{platform.system()} {platform.machine()}, {count} processor{'s' if count > 1 else ''}"
+    if usable < count:
+        told += f", of which {usable} may be used"
     return f"{told}, virtual" if processor.virtual else told

@@ -63,18 +63,19 @@ export class Offline {
     const registration = (this.#registration = await registered());
     if (!registration) throw new Error("the server can not be reached");
     serviceWorker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#controller = serviceWorker.controller;
     serviceWorker.addEventListener("controllerchange", () => void this.#replaced());
     registration.addEventListener("updatefound", () => this.#watch(registration.installing));
     this.#watch(registration.waiting ?? (registration.active && registration.installing));
     await serviceWorker.ready;
-    this.#controlled = Boolean(serviceWorker.controller);
-    if (!this.#controlled) await this.#ask("claim");
+    if (!serviceWorker.controller) await this.#ask("claim");
     const { off, since } = await this.#ask("state");
     Object.assign(this, { off, since });
     this.onChange();
   }
 
-  #controlled = false;
+  /** Whose files this page has; null: the network's. @type {ServiceWorker | null} */
+  #controller = null;
   /** @type {Promise<void> | null} */
   #registering = null;
 
@@ -146,10 +147,10 @@ export class Offline {
 
   /** Another version took over, from this tab or another one: this page must not go on with the old one's files. */
   async #replaced() {
-    if (!this.#controlled) {
-      this.#controlled = true; // the first one, which came for this very page
-      return;
-    }
+    const before = this.#controller;
+    this.#controller = navigator.serviceWorker.controller;
+    // The first one came for this very page; WebKit tells of it after it is there already.
+    if (!before || before === this.#controller) return;
     await this.idle();
     this.carry();
     location.reload();

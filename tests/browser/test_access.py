@@ -4,43 +4,51 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from visit import DESKTOP, PHONE, Console, Server, answer, sample, settled, violations, visit
+from visit import DESKTOP, PHONE, Console, Server, answer, open_all, sample, settled, violations, visit
+
+pytestmark = pytest.mark.warm
+SCHEMES: list[Any] = ["light", "dark"]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, live_server: Server, axe: str, scheme: Any, size: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size(size)
+def test_axe_finds_nothing(page: Page, live_server: Server, axe: str) -> None:
     visit(page, live_server.url)
-    assert violations(page, axe) == []
+
+    def all_is_well() -> None:
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                assert violations(page, axe) == [], f"{scheme}, {size}"
+
+    all_is_well()
     sample(page, 3).click()
     settled(page)
     expect(page.locator(".energy-words")).not_to_have_text("", timeout=20_000)
-    for _ in range(2):  # the second time for what the first one made
-        page.evaluate("() => document.querySelectorAll('details').forEach((drawer) => (drawer.open = true))")
-        page.wait_for_timeout(500)
+    open_all(page)
     expect(page.locator("[data-figure]").first).to_be_visible()
-    assert violations(page, axe) == []
+    all_is_well()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_loading_or_failed(
-    page: Page, live_server: Server, console: Console, axe: str, scheme: Any
-) -> None:
+@pytest.mark.warm(False)
+def test_axe_finds_nothing_while_loading_or_failed(page: Page, live_server: Server, console: Console, axe: str) -> None:
     console.allow("^error: ")
-    page.emulate_media(color_scheme=scheme)
+
+    def all_is_well() -> None:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, axe) == [], scheme
+
     page.route("**/pyodide.asm.wasm", lambda route: None)
     page.goto(live_server.url)
     expect(page.locator(".side-here")).to_contain_text("MB")
-    assert violations(page, axe) == []
+    all_is_well()
     page.route("**/pyodide.js", lambda route: route.fulfill(status=404))
     page.reload()
     expect(page.locator(".note-here")).to_contain_text("could not be loaded", timeout=20_000)
     page.route("**/run", lambda route: route.abort())
     sample(page, 3).click()
     expect(page.locator(".note-there")).to_contain_text("can not be reached")
-    assert violations(page, axe) == []
+    all_is_well()
 
 
 def test_everything_can_be_done_by_keyboard(page: Page, live_server: Server) -> None:
@@ -90,23 +98,22 @@ def test_everything_can_be_done_by_keyboard(page: Page, live_server: Server) -> 
     expect(answer(page, "here")).to_have_text("nothing drawn yet")
 
 
-@pytest.mark.parametrize(("motion", "least"), [("reduce", 1), ("no-preference", 5)])
-def test_a_sample_appears_at_once_when_motion_is_reduced(
-    page: Page, live_server: Server, motion: Any, least: int
-) -> None:
-    page.emulate_media(reduced_motion=motion)
+def test_a_sample_appears_at_once_when_motion_is_reduced(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
-    page.evaluate(
-        """() => {
-          window.changes = 0;
-          document.querySelector("drawing-pad").addEventListener("drawing", () => window.changes++);
-        }"""
-    )
-    sample(page, 8).click()
-    settled(page)
-    changes = page.evaluate("window.changes")
-    assert changes == 1 if motion == "reduce" else changes >= least
-    assert page.evaluate("document.getAnimations().length") == 0
+    motions: list[Any] = ["reduce", "no-preference"]
+    for motion in motions:
+        page.emulate_media(reduced_motion=motion)
+        page.evaluate(
+            """() => {
+              window.changes = 0;
+              document.querySelector("drawing-pad").addEventListener("drawing", () => window.changes++);
+            }"""
+        )
+        sample(page, 8).click()
+        settled(page)
+        changes = page.evaluate("window.changes")
+        assert changes == 1 if motion == "reduce" else changes > 1
+        assert page.evaluate("document.getAnimations().length") == 0
 
 
 def test_the_outcome_is_announced(page: Page, live_server: Server) -> None:

@@ -76,12 +76,17 @@ export function runtimeIndex(index) {
  */
 export function placeRuntime() {
   let target = "";
+  let written = false;
   return {
     name: "place-runtime",
     configResolved(config) {
       target = resolve(config.root, config.build.outDir);
     },
+    writeBundle() {
+      written = true;
+    },
     async closeBundle() {
+      if (!written) return; // the build failed, and says itself why
       cpSync(STAGE, target, { recursive: true });
       placeEmbeds(target);
       await compressAll(target, COMPRESSED);

@@ -47,7 +47,7 @@ export const digits = {
       ${
         label === null
           ? html`<p class="answer-label answer-none">nothing drawn yet</p>`
-          : html`<p class="answer-label">${label}</p>`
+          : html`<p class="answer-label" translate="no" .textContent=${label}></p>`
       }
       ${scoreBars(NAMES, label === null ? null : result?.output.scores, "How likely each digit is")}
     `;

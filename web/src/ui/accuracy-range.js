@@ -32,9 +32,9 @@ export function accuracyRange(here, there) {
         ${mark(here, "here", 10)} ${mark(there, "there", 25)}
       </svg>
       <figcaption>
-        <span>${words(percent(start, 0))}</span>
+        <span translate="no" .textContent=${words(percent(start, 0))}></span>
         <span>How often right; the lines are ranges, with 95 % confidence</span>
-        <span>${words(percent(1, 0))}</span>
+        <span translate="no">${words(percent(1, 0))}</span>
       </figcaption>
     </figure>
   `;

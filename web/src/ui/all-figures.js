@@ -46,11 +46,11 @@ export class AllFigures extends LightElement {
         </thead>
         <tbody>
           ${ROWS.map(
-            ([name, value]) => html`
-              <tr>
-                <th scope="row">${name}</th>
-                <td>${value(here)}</td>
-                <td>${value(there)}</td>
+            ([name, value, words]) => html`
+              <tr translate=${words ? "yes" : "no"}>
+                <th scope="row" translate="yes">${name}</th>
+                <td .textContent=${value(here)}></td>
+                <td .textContent=${value(there)}></td>
               </tr>
             `,
           )}
@@ -71,12 +71,11 @@ export class AllFigures extends LightElement {
             : html`<button
                 type="button"
                 ?disabled=${!this.able}
+                .textContent=${`Measure ${runs} times`}
                 @click=${() => this.#say("measure")}
-              >
-                Measure ${runs} times
-              </button>`
+              ></button>`
         }
-        <p role="status">${text}</p>
+        <p role="status" .textContent=${text}></p>
       </div>
     `;
   }
@@ -89,7 +88,7 @@ export class AllFigures extends LightElement {
 
 customElements.define("all-figures", AllFigures);
 
-/** @type {[name: string, value: (standing: Standing) => string][]} */
+/** Names and figures, but those that are told in words. @type {[name: string, value: (standing: Standing) => string, words?: boolean][]} */
 const ROWS = [
   ["Model", ({ variant }) => variant?.id ?? "–"],
   ["Answers timed", ({ side }) => `${side.times.of("total")?.n ?? 0}`],
@@ -99,14 +98,15 @@ const ROWS = [
   [
     "of that, the way to the server and back",
     ({ side }) => (side.where === "here" ? "none" : spread(side.times.of("network"))),
+    true,
   ],
   ["Loading the model", ({ side }) => words(time(side.result?.timing.load_ms))],
   ["Sent for an answer", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
   ["Model file", ({ variant }) => words(size(variant?.bytes))],
   ["Numbers in the model", ({ variant }) => words(count(variant?.params))],
   ["Multiplications for an answer", ({ variant }) => words(count(variant?.macs))],
-  ["How often right", ({ variant }) => share(variant)],
-  ["How it was made", ({ variant }) => variant?.recipe ?? "–"],
+  ["How often right", ({ variant }) => share(variant), true],
+  ["How it was made", ({ variant }) => variant?.recipe ?? "–", true],
 ];
 
 /** @param {import("../lib/times.js").Spread | null} spread */

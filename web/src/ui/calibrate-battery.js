@@ -101,7 +101,7 @@ export class CalibrateBattery extends LightElement {
           ${this.#capacity()} ${this.#minutes()}
         </div>
         <div class="calibrate-stage">
-          <p role="status">${this.#status(refusal, warning)}</p>
+          <p role="status" .textContent=${this.#status(refusal, warning)}></p>
           ${tick ? countdown({ ...tick, name: PHASES[tick.phase] }) : ""}
           <div class="power-buttons">
             ${

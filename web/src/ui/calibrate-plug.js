@@ -75,7 +75,7 @@ export class CalibratePlug extends LightElement {
             ${this.#mark("Under load", ["load", "load-read", "load-over"])}
           </ol>
           <div class="calibrate-stage">
-            <p role="status">${this.text || TEXTS[this.step]}</p>
+            <p role="status" .textContent=${this.text || TEXTS[this.step]}></p>
             ${this.#stage()}
           </div>
         </div>
@@ -122,10 +122,9 @@ export class CalibratePlug extends LightElement {
           type="button"
           class="calibrate-start"
           ?disabled=${!this.soak}
+          .textContent=${this.step === "done" ? "Measure again" : "Start idle phase"}
           @click=${this.#begin}
-        >
-          ${this.step === "done" ? "Measure again" : "Start idle phase"}
-        </button>`;
+        ></button>`;
       case "idle":
         return html`${countdown({ name: "left of the idle phase", ...this.tick })} ${this.#cancel()}`;
       case "idle-read":
@@ -167,7 +166,7 @@ export class CalibratePlug extends LightElement {
           value: (idle && this.#idleW) || null,
         })}
         <div class="power-buttons">
-          <button type="submit">${next}</button>
+          <button type="submit" .textContent=${next}></button>
           ${
             this.step === "load-over"
               ? html`<button type="button" @click=${() => this.#run("load")}>

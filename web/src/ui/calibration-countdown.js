@@ -12,7 +12,10 @@ import { html } from "lit";
  */
 export function countdown({ name, left, done }) {
   return html`
-    <p class="power-countdown"><strong>${clock(left)}</strong> <small>${name}</small></p>
+    <p class="power-countdown">
+      <strong translate="no" .textContent=${clock(left)}></strong>
+      <small .textContent=${name}></small>
+    </p>
     <progress aria-label=${name} value=${done} max=${left + done || 1}></progress>
   `;
 }

@@ -23,7 +23,7 @@ export const MOST_W = 2000;
 export function numberField({ id, name, label, unit, hint, wrong = "", least, most, ...rest }) {
   return html`
     <div class="power-field">
-      <label for=${id}>${label}</label>
+      <label for=${id} .textContent=${label}></label>
       <span>
         <input
           id=${id}
@@ -41,7 +41,11 @@ export function numberField({ id, name, label, unit, hint, wrong = "", least, mo
         />
         ${unit}
       </span>
-      <p id="${id}-note" class=${wrong ? "power-wrong" : "power-hint"}>${wrong || hint}</p>
+      <p
+        id="${id}-note"
+        class=${wrong ? "power-wrong" : "power-hint"}
+        .textContent=${wrong || hint}
+      ></p>
     </div>
   `;
 }

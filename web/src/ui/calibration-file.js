@@ -45,16 +45,15 @@ export class CalibrationFile extends LightElement {
     // Delete and its undo are one button, so that the keyboard's focus stays where it is.
     return html`
       <h4>Your own measurement</h4>
-      <p role="status">${this.#status()}</p>
+      <p role="status" .textContent=${this.#status()}></p>
       <div class="power-buttons">
         ${
           calibration || deleted
             ? html`<button
                 type="button"
+                .textContent=${calibration ? "Delete" : "Undo"}
                 @click=${() => this.#say(calibration ? "delete-calibration" : "restore-calibration")}
-              >
-                ${calibration ? "Delete" : "Undo"}
-              </button>`
+              ></button>`
             : ""
         }
         ${
@@ -76,7 +75,7 @@ export class CalibrationFile extends LightElement {
           @change=${this.#import}
         />
       </div>
-      <p role="alert" class=${wrong ? "power-wrong" : ""}>${wrong}</p>
+      <p role="alert" class=${wrong ? "power-wrong" : ""} .textContent=${wrong}></p>
     `;
   }
 

@@ -28,14 +28,15 @@ export function powerTable(told) {
       ${told.map(
         ([name, three]) => html`
           <div>
-            <dt>${name}</dt>
+            <dt .textContent=${name}></dt>
             <dd>
               ${
                 three
                   ? html`<strong
-                        >${three.low === three.high ? exactly(three.mid) : watts(three.mid)}</strong
-                      >
-                      <small>${reach(three)}</small> ${mark(three, most)}`
+                        translate="no"
+                        .textContent=${three.low === three.high ? exactly(three.mid) : watts(three.mid)}
+                      ></strong>
+                      <small .textContent=${reach(three)}></small> ${mark(three, most)}`
                   : html`<small>not known</small>`
               }
             </dd>

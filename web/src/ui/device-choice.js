@@ -7,6 +7,7 @@ import "./calibration-file.js";
 import { focusWrong, MOST_W, numberField, readNumbers, sentence } from "./calibration-field.js";
 import { powerTable } from "./calibration-power.js";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 
 /** @typedef {import("../lib/calibration.js").Profile} Profile */
 /** @typedef {import("../lib/calibration.js").Choice} Choice */
@@ -74,11 +75,11 @@ export class DeviceChoice extends LightElement {
       <div class="power-ways">${this.#table()} ${this.#watts()} ${this.#tdp()} ${this.#own()}</div>
       <p class="power-hint">
         All of this stays on your device.
-        ${
+        ${said(
           this.kept
             ? ""
-            : "This browser keeps nothing for this page, so it lasts until you close or reload it."
-        }
+            : "This browser keeps nothing for this page, so it lasts until you close or reload it.",
+        )}
       </p>
     `;
   }
@@ -98,13 +99,15 @@ export class DeviceChoice extends LightElement {
     const { title, why, figures, source } = counted(this);
     return html`
       <div class="power-now">
-        <p class="power-title" role="status"><small>Counted as</small> ${title}</p>
-        <p>${why}</p>
+        <p class="power-title" role="status"><small>Counted as</small> ${said(title)}</p>
+        <p .textContent=${why}></p>
         ${figures.length ? powerTable(figures) : ""}
-        <p class="power-hint">${source}</p>
-        <p role="alert" class=${elsewhere ? "power-wrong" : ""}>
-          ${elsewhere ? `Not changed. ${sentence(problem.detail)}` : ""}
-        </p>
+        <p class="power-hint" .textContent=${source}></p>
+        <p
+          role="alert"
+          class=${elsewhere ? "power-wrong" : ""}
+          .textContent=${elsewhere ? `Not changed. ${sentence(problem.detail)}` : ""}
+        ></p>
       </div>
     `;
   }
@@ -114,7 +117,7 @@ export class DeviceChoice extends LightElement {
     const chosen = choice && "profile" in choice ? choice.profile : "";
     const first = profiles.find(({ id }) => id === proposed?.id);
     const option = (/** @type {Profile} */ { id, name }) =>
-      html`<option value=${id} .selected=${id === chosen}>${name}</option>`;
+      html`<option value=${id} .selected=${id === chosen} .textContent=${name}></option>`;
     const group = (/** @type {string} */ label, /** @type {Profile[]} */ of) =>
       of.length ? html`<optgroup label=${label}>${of.map(option)}</optgroup>` : "";
     return html`

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { size, words } from "./format.js";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 
 /**
  * @typedef {object} Device
@@ -65,7 +66,7 @@ export class DeviceFacts extends LightElement {
     const again = () => this.dispatchEvent(new CustomEvent("all-threads"));
     return html`<div>
       <dt>Why one thread</dt>
-      <dd>${why}. <button type="button" @click=${again}>Use all again</button></dd>
+      <dd>${said(`${why}.`)} <button type="button" @click=${again}>Use all again</button></dd>
     </div>`;
   }
 
@@ -99,8 +100,8 @@ customElements.define("device-facts", DeviceFacts);
 /** @param {string} name @param {string} value */
 function fact(name, value) {
   return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
+    <dt .textContent=${name}></dt>
+    <dd .textContent=${value}></dd>
   </div>`;
 }
 

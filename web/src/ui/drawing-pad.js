@@ -105,7 +105,7 @@ export class DrawingPad extends LightElement {
           @pointerup=${this.#up}
           @pointercancel=${this.#up}
         ></canvas>
-        ${this.blank ? html`<p class="paper-hint">${this.hint}</p>` : ""}
+        ${this.blank ? html`<p class="paper-hint" .textContent=${this.hint}></p>` : ""}
       </div>
       <div class="paper-tools">
         <button

@@ -28,13 +28,14 @@ export class EmbedSnippet extends LightElement {
         </p>
         <textarea
           readonly
+          translate="no"
           rows="3"
           aria-label="Lines for your own page"
           .value=${this.text}
           @focus=${(/** @type {Event} */ { target }) => /** @type {HTMLTextAreaElement} */ (target).select()}
         ></textarea>
         <button type="button" @click=${this.#copy}>Copy</button>
-        <span role="status">${this.said}</span>
+        <span role="status" .textContent=${this.said}></span>
       </div>
     `;
   }

@@ -57,9 +57,9 @@ export class EnergyBalance extends LightElement {
     return html`
       <section class="energy" aria-labelledby="${name}-title">
         <h3 id="${name}-title">Energy</h3>
-        <p class="energy-words ${sheet?.words ? "" : "quiet"}">${verdict(sheet)}</p>
+        <p class="energy-words ${sheet?.words ? "" : "quiet"}" .textContent=${verdict(sheet)}></p>
         ${this.#measure(sheet?.advice ?? "")}
-        ${balance?.drift ? html`<p class="energy-drift">${balance.drift}</p>` : ""}
+        ${balance?.drift ? html`<p class="energy-drift" .textContent=${balance.drift}></p>` : ""}
         <energy-bars
           .here=${sheet?.here?.total ?? null}
           .there=${sheet?.there?.total ?? null}
@@ -84,10 +84,13 @@ export class EnergyBalance extends LightElement {
     // One button for both, so that the keyboard's focus stays where it is.
     return html`
       <div class="energy-measure">
-        <p role="status">${this.#basis(advice)}</p>
-        <button type="button" ?disabled=${!running && !this.able} @click=${() => this.#say(event)}>
-          ${label}
-        </button>
+        <p role="status" .textContent=${this.#basis(advice)}></p>
+        <button
+          type="button"
+          ?disabled=${!running && !this.able}
+          .textContent=${label}
+          @click=${() => this.#say(event)}
+        ></button>
         <progress
           class=${running ? "" : "waiting"}
           aria-label="Measuring energy"
@@ -122,14 +125,16 @@ export class EnergyBalance extends LightElement {
               <option value="" .selected=${!country}>the world's average</option>
               ${countries.map(
                 (each) =>
-                  html`<option value=${each.code} .selected=${each.code === country}>
-                    ${each.name}
-                  </option>`,
+                  html`<option
+                    value=${each.code}
+                    .selected=${each.code === country}
+                    .textContent=${each.name}
+                  ></option>`,
               )}
             `,
           )}
         </select>
-        <p>${sheet?.co2e?.words ?? ""}</p>
+        <p .textContent=${sheet?.co2e?.words ?? ""}></p>
       </div>
     `;
   }
@@ -157,13 +162,14 @@ export class EnergyBalance extends LightElement {
             </label>
           `,
         )}
-        <p id="${name}-boundary-note">
-          ${
+        <p
+          id="${name}-boundary-note"
+          .textContent=${
             unknown
               ? "The second needs to know what this device and the server draw at rest, and one of them is not known."
               : "The second adds what the devices would draw anyway, for as long as an answer takes."
           }
-        </p>
+        ></p>
       </fieldset>
     `;
   }
@@ -206,5 +212,5 @@ function everyday(sheet) {
       With both sides known, this tells what it comes to in daily life.
     </p>`;
   }
-  return [...sentences, sheet.break_even.words].map((words) => html`<p>${words}</p>`);
+  return [...sentences, sheet.break_even.words].map((words) => html`<p .textContent=${words}></p>`);
 }

@@ -48,7 +48,12 @@ export class EnergyBars extends LightElement {
           ${scale.ticks
             .filter(({ named }) => named)
             .map(
-              ({ value, at }) => html`<span .style=${`left: ${at}`}>${quantity(value, "J")}</span>`,
+              ({ value, at }) =>
+                html`<span
+                  translate="no"
+                  .style=${`left: ${at}`}
+                  .textContent=${quantity(value, "J")}
+                ></span>`,
             )}
         </div>
         <figcaption>
@@ -66,16 +71,19 @@ export class EnergyBars extends LightElement {
     const place = this.recorded && where === "there" ? RECORDED : NAMES[where].place;
     return html`
       <div class="energy-side ${where}">
-        <p class="energy-name">${title} <small>${place}</small></p>
+        <p class="energy-name">${title} <small .textContent=${place}></small></p>
         <p class="energy-number">
           ${
             figure
-              ? html`<strong>${quantity(figure.mid, figure.unit)}</strong>
-                  <small>${unsure(figure)}</small>`
+              ? html`<strong
+                    translate="no"
+                    .textContent=${quantity(figure.mid, figure.unit)}
+                  ></strong>
+                  <small .textContent=${unsure(figure)}></small>`
               : html`<strong>–</strong> <small>not known</small>`
           }
         </p>
-        <p class="energy-terms">${figure ? this.#terms(where, figure) : ""}</p>
+        <p class="energy-terms" .textContent=${figure ? this.#terms(where, figure) : ""}></p>
         <svg aria-hidden="true">
           ${scale.ticks.map(({ at }) => svg`<line class="tick" x1=${at} x2=${at} y1="0" y2="100%" />`)}
           ${figure ? mark(figure, scale) : ""}

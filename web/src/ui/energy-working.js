@@ -4,6 +4,7 @@ import { html } from "lit";
 import { range } from "./energy-format.js";
 import { address } from "../lib/base.js";
 import { LightElement } from "./light-element.js";
+import { exact, said } from "./said.js";
 
 /** @typedef {import("../lib/result.js").Figure} Figure */
 /** @typedef {import("../lib/sheet.js").Sheet} Sheet */
@@ -70,7 +71,7 @@ function figures(...told) {
 function section(title, told, side = "") {
   if (!told.length) return "";
   return html`
-    <h4 class=${side}>${title}</h4>
+    <h4 class=${side} .textContent=${title}></h4>
     <ul>
       ${told.map((figure, index) => item(figure, index === 0))}
     </ul>
@@ -80,7 +81,7 @@ function section(title, told, side = "") {
 /** @param {string} words @param {Figure} here @param {Figure} there */
 function pair(words, here, there) {
   return html`
-    <h4>${words}</h4>
+    <h4 .textContent=${words}></h4>
     <ul>
       ${item(here, false, "Here")} ${item(there, false, "There")}
     </ul>
@@ -96,9 +97,12 @@ function pair(words, here, there) {
 function item(figure, open, side) {
   const { unit, low, mid, high, origin, source } = figure;
   const inputs = Object.values(figure.inputs);
-  const line = html`<span class="label">${side ? `${side}: ` : ""}${figure.label}</span>
-    <span class="value">${range(figure)}, ${origin}</span>`;
-  const from = source ? html`<p class="source">${source}</p>` : "";
+  const line = html`<span
+      class="label"
+      .textContent=${`${side ? `${side}: ` : ""}${figure.label}`}
+    ></span>
+    <span class="value">${exact(range(figure))}, ${said(origin)}</span>`;
+  const from = source ? html`<p class="source" .textContent=${source}></p>` : "";
   return html`
     <li data-figure=${unit} data-low=${low} data-mid=${mid} data-high=${high} data-origin=${origin}>
       ${

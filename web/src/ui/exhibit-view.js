@@ -83,13 +83,14 @@ export class ExhibitView extends LightElement {
         </div>
         ${this.#note(sides.here)} ${this.#note(sides.there)}
         <div class="verdict">
-          <p role="status">${agreement(sides.here, sides.there, panel.name)}</p>
-          <p>${speed(sides.here, sides.there)}</p>
+          <p role="status" .textContent=${agreement(sides.here, sides.there, panel.name)}></p>
+          <p .textContent=${speed(sides.here, sides.there)}></p>
         </div>
         <headline-figures .here=${here} .there=${there} things=${panel.things}></headline-figures>
-        <p class="loss">
-          ${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
-        </p>
+        <p
+          class="loss"
+          .textContent=${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
+        ></p>
         ${this.#energy(sides)}
         <div class="drawers">
           ${this.#drawer(

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { fixed, NOTHING, percent, portion, size, time } from "./format.js";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 import { toScale } from "./to-scale.js";
 
 /**
@@ -61,7 +62,7 @@ customElements.define("headline-figures", HeadlineFigures);
 /** @param {Standing} there */
 function asking({ side }) {
   const how = "from asking to the answer";
-  return side.recorded ? `${how}; there, computing alone, as recorded` : how;
+  return said(side.recorded ? `${how}; there, computing alone, as recorded` : how);
 }
 
 /** @param {Standing} standing */
@@ -76,13 +77,13 @@ function right(variant) {
 
 /** @param {Variant | undefined} variant @param {string} things */
 function tested(variant, things) {
-  return variant ? `of ${fixed(variant.accuracy.n, 0)} test ${things}` : "";
+  return said(variant ? `of ${fixed(variant.accuracy.n, 0)} test ${things}` : "");
 }
 
 /** @param {Variant | undefined} here @param {Variant | undefined} there */
 function work(here, there) {
   if (!here || !there) return "";
-  return html`<span class="portion">${portion(here.macs, there.macs)}</span
+  return html`<span class="portion" .textContent=${portion(here.macs, there.macs)}></span
     >${toScale(here.macs, there.macs)}`;
 }
 
@@ -104,6 +105,6 @@ function row(name, note, here, there) {
 
 /** @param {Figure} figure */
 function figure({ number, unit }) {
-  return html`<span class="figure-number">${number}</span>
-    <span class="figure-unit">${unit}</span>`;
+  return html`<span class="figure-number" translate="no" .textContent=${number}></span>
+    <span class="figure-unit" translate="no" .textContent=${unit}></span>`;
 }

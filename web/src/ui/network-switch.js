@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { size, words } from "./format.js";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 
 /** @typedef {import("../lib/offline.js").Offline} Offline */
 /** @typedef {import("../lib/offline.js").Counters} Counters */
@@ -39,7 +40,7 @@ export class NetworkSwitch extends LightElement {
           @click=${() => this.#say("switch")}
         >
           <span class="network-track" aria-hidden="true"></span>
-          Network ${off ? "off" : "on"}
+          ${said(`Network ${off ? "off" : "on"}`)}
         </button>
         <p id="network-says" role="status">${off ? this.#counted() : says(offline)}</p>
         ${
@@ -59,7 +60,7 @@ export class NetworkSwitch extends LightElement {
               </p>`
             : ""
         }
-        ${note ? html`<p class="network-note" role="status">${note}</p>` : ""}
+        ${note ? html`<p class="network-note" role="status" .textContent=${note}></p>` : ""}
       </div>
     `;
   }
@@ -68,10 +69,9 @@ export class NetworkSwitch extends LightElement {
     const { sent_bytes = 0, received_bytes = 0, requests = 0, refused = 0 } = this.counters ?? {};
     const turned = refused ? `, ${refused} turned away` : "";
     const more = `since the switch: ${requests} requests${turned}. This side goes on.`;
-    return html`<strong
-        >${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received</strong
-      >
-      <span class="network-more">${more}</span>`;
+    const passed = `${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received`;
+    return html`<strong .textContent=${passed}></strong>
+      <span class="network-more" .textContent=${more}></span>`;
   }
 
   /** @param {string} what */
@@ -86,10 +86,15 @@ customElements.define("network-switch", NetworkSwitch);
 function says({ phase, keptBytes, totalBytes, problem }) {
   if (phase === "ready")
     return html`Ready to work offline:
-      <span class="network-more">${words(size(totalBytes))} are kept on this device.</span> Switch
-      the network off, and go on.`;
-  if (phase === "missing") return problem;
+      <span
+        class="network-more"
+        .textContent=${`${words(size(totalBytes))} are kept on this device.`}
+      ></span>
+      Switch the network off, and go on.`;
+  if (phase === "missing") return said(problem);
   if (phase === "filling" && totalBytes)
-    return `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`;
-  return "Getting ready to work offline.";
+    return said(
+      `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`,
+    );
+  return said("Getting ready to work offline.");
 }

@@ -19,8 +19,12 @@ export function scoreBars(names, scores, label) {
             <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
               ${svg`<rect x="0" width="10" y=${100 - 100 * score} height=${100 * score} />`}
             </svg>
-            <span>${name}</span>
-            <span class="visually-hidden">${scores ? `${fixed(score * 100, 1)} %` : ""}</span>
+            <span translate="no" .textContent=${name}></span>
+            <span
+              class="visually-hidden"
+              translate="no"
+              .textContent=${scores ? `${fixed(score * 100, 1)} %` : ""}
+            ></span>
           </li>
         `;
       })}

@@ -35,7 +35,7 @@ export class SideAnswer extends LightElement {
     const place = recorded ? RECORDED : NAMES[where].place;
     return html`
       <section class="side side-${where}" aria-label="${title}, ${place}">
-        <h3>${title} <small>${place}</small></h3>
+        <h3>${title} <small .textContent=${place}></small></h3>
         <div class="answer">${this.#content(this.side)}</div>
       </section>
     `;
@@ -47,7 +47,7 @@ export class SideAnswer extends LightElement {
     if (side.result || (side.input === null && side.phase !== "failed"))
       return this.answer(side.result);
     const text = side.phase === "ready" && !side.problem ? "reading …" : "no answer";
-    return html`<p class="answer-label answer-none">${text}</p>`;
+    return html`<p class="answer-label answer-none" .textContent=${text}></p>`;
   }
 
   /** @param {Side} side */
@@ -55,9 +55,13 @@ export class SideAnswer extends LightElement {
     const all = words(size(totalBytes));
     return html`
       <p class="load">
-        <span class="load-figure">${totalBytes ? fixed(loadedBytes / 1e6, 1) : "–"}</span>
-        <span>${totalBytes ? `of ${all}` : ""}</span>
-        <span role="status">${text}</span>
+        <span
+          class="load-figure"
+          translate="no"
+          .textContent=${totalBytes ? fixed(loadedBytes / 1e6, 1) : "–"}
+        ></span>
+        <span .textContent=${totalBytes ? `of ${all}` : ""}></span>
+        <span role="status" .textContent=${text}></span>
       </p>
       <progress
         value=${totalBytes ? loadedBytes : 0}

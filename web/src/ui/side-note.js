@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 import { NAMES } from "./side-answer.js";
 
 /** @typedef {import("../lib/side.js").Side} Side */
@@ -22,7 +23,7 @@ export class SideNote extends LightElement {
     return html`
       <div class="note note-${where}">
         <p role="status">
-          ${text ? html`<strong class=${where}>${NAMES[where].title}:</strong> ${text}` : ""}
+          ${text ? html`<strong class=${where}>${NAMES[where].title}:</strong> ${said(text)}` : ""}
         </p>
         ${
           phase === "failed" || (problem && !recorded)

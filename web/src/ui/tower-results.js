@@ -58,7 +58,10 @@ export class TowerResults extends LightElement {
   render() {
     const { results } = this;
     if (!results)
-      return html`<p class="tower-results-none">${this.problem || "Loading the results."}</p>`;
+      return html`<p
+        class="tower-results-none"
+        .textContent=${this.problem || "Loading the results."}
+      ></p>`;
     const { episodes } = results.agents.here.tasks["3"];
     return html`
       <section class="tower-results" aria-labelledby="tower-results-title">

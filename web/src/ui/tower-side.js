@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { fixed, NOTHING, size, time, words } from "./format.js";
 import { LightElement } from "./light-element.js";
+import { said } from "./said.js";
 import "./tower-table.js";
 
 /** @typedef {import("../lib/episode.js").Episode} Episode */
@@ -48,7 +49,7 @@ export class TowerSide extends LightElement {
       <h3><strong class=${where}>${name}</strong> <small>${how}</small></h3>
       <tower-table .episode=${episode} label=${`${name}: ${says(episode, where)}`}></tower-table>
       <p class="tower-status" role="status">
-        ${says(episode, where)}
+        ${said(says(episode, where))}
         ${
           episode.phase === "lost" && !recorded
             ? html`<button
@@ -67,7 +68,7 @@ export class TowerSide extends LightElement {
         ${row("Moves", moves, facts ? "the fewest that can do it" : "")}
         ${recorded ? row("Sent", NOTHING.number, "nothing: it was recorded") : sent(counts, where)}
       </dl>
-      ${recorded ? html`<p class="tower-recorded">${recorded}.</p>` : ""}
+      ${recorded ? html`<p class="tower-recorded" .textContent=${`${recorded}.`}></p>` : ""}
     `;
   }
 }
@@ -76,7 +77,9 @@ export class TowerSide extends LightElement {
 function row(what, value, note) {
   return html`<div>
     <dt>${what}</dt>
-    <dd><strong>${value}</strong> <small>${note}</small></dd>
+    <dd>
+      <strong translate="no" .textContent=${value}></strong> <small .textContent=${note}></small>
+    </dd>
   </div>`;
 }
 

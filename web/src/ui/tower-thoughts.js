@@ -31,12 +31,12 @@ export class TowerThoughts extends LightElement {
             role="img"
             aria-label=${seen(thought)}
           ></canvas>
-          <p class="tower-says">${thought?.says ?? "It has not looked yet."}</p>
+          <p class="tower-says" .textContent=${thought?.says ?? "It has not looked yet."}></p>
         </section>
         <section aria-labelledby="tower-knows">
           <h3 id="tower-knows">it knows</h3>
           <ul class="tower-facts">
-            ${(thought?.facts ?? []).map((/** @type {string} */ fact) => html`<li>${fact}</li>`)}
+            ${(thought?.facts ?? []).map((/** @type {string} */ fact) => html`<li translate="no" .textContent=${fact}></li>`)}
           </ul>
         </section>
         <section aria-labelledby="tower-plans">
@@ -44,21 +44,15 @@ export class TowerThoughts extends LightElement {
           <ol class="tower-plan">
             ${steps(thought).map(
               ({ text, state }) =>
-                html`<li class=${state} aria-current=${state === "now" ? "step" : "false"}>
-                  ${text}
-                </li>`,
+                html`<li
+                  class=${state}
+                  aria-current=${state === "now" ? "step" : "false"}
+                  translate="no"
+                  .textContent=${text}
+                ></li>`,
             )}
           </ol>
-          <p class="tower-replans">
-            ${
-              thought?.replans
-                ? html`Planned anew ${thought.replans === 1 ? "once" : `${thought.replans} times`}:
-                  ${thought.why}.`
-                : thought?.plan.length
-                  ? `${thought.plan.length} steps, found among ${thought.expanded} states.`
-                  : ""
-            }
-          </p>
+          <p class="tower-replans" .textContent=${planned(thought)}></p>
         </section>
         <section aria-labelledby="tower-sent">
           <h3 id="tower-sent"><strong class="there">There</strong> it was sent</h3>
@@ -80,7 +74,12 @@ export class TowerThoughts extends LightElement {
             Nobody wrote these two rules. They are what 50 demonstrated stackings had in common,
             none of which was a solution.
           </p>
-          <pre class="tower-operators" tabindex="0">${this.operators}</pre>
+          <pre
+            class="tower-operators"
+            tabindex="0"
+            translate="no"
+            .textContent=${this.operators}
+          ></pre>
         </div>
       </details>
     `;
@@ -109,6 +108,16 @@ function steps(thought) {
       const at = first + index;
       return { text, state: at < thought.at ? "done" : at === thought.at ? "now" : "later" };
     });
+}
+
+/** How it came by its plan. @param {any} thought */
+function planned(thought) {
+  if (thought?.replans) {
+    const often = thought.replans === 1 ? "once" : `${thought.replans} times`;
+    return `Planned anew ${often}: ${thought.why}.`;
+  }
+  const steps = thought?.plan.length;
+  return steps ? `${steps} steps, found among ${thought.expanded} states.` : "";
 }
 
 /** @param {any} thought */

@@ -64,7 +64,7 @@ export class TowerView extends LightElement {
     return html`
       <section class="exhibit tower" aria-labelledby="tower-title">
         <h2 id="tower-title" class="visually-hidden">Build a tower</h2>
-        <p class="tower-task">${task(here.facts?.instruction, scene.task)}</p>
+        <p class="tower-task" .textContent=${task(here.facts?.instruction, scene.task)}></p>
         <div class="tower-tables" @push=${this.#push}>
           <tower-side
             where="here"
@@ -107,9 +107,8 @@ export class TowerView extends LightElement {
           class="tower-play"
           @click=${() => (running ? match.pause() : match.play())}
           ?disabled=${over}
-        >
-          ${running ? "Pause" : "Play"}
-        </button>
+          .textContent=${running ? "Pause" : "Play"}
+        ></button>
         <button @click=${() => match.step()} ?disabled=${over}>One step</button>
         <button @click=${() => this.#again({})}>Start again</button>
         <button @click=${() => this.#again(this.#another())}>Another one</button>
@@ -161,7 +160,7 @@ export class TowerView extends LightElement {
           (value) => AREAS[Number(value)],
         )}
         <button @click=${this.#pushChosen} ?disabled=${over}>Push</button>
-        <p class="tower-pushed" role="status">${match.said}</p>
+        <p class="tower-pushed" role="status" .textContent=${match.said}></p>
       </div>
     `;
   }
@@ -241,9 +240,12 @@ function choice(label, values, chosen, choose, name = String) {
     >
       ${values.map(
         (value) =>
-          html`<option value=${value} ?selected=${value === chosen} .selected=${value === chosen}>
-            ${name(value)}
-          </option>`,
+          html`<option
+            value=${value}
+            ?selected=${value === chosen}
+            .selected=${value === chosen}
+            .textContent=${name(value)}
+          ></option>`,
       )}
     </select>
   </label>`;

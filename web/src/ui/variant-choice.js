@@ -56,7 +56,11 @@ export class VariantChoice extends LightElement {
   /** @param {Variant} variant @param {boolean} selected */
   #option({ id, bytes, accuracy }, selected) {
     const facts = `${words(size(bytes))}, ${words(percent(accuracy.value, 2))} right`;
-    return html`<option value=${id} .selected=${selected}>${id} (${facts})</option>`;
+    return html`<option
+      value=${id}
+      .selected=${selected}
+      .textContent=${`${id} (${facts})`}
+    ></option>`;
   }
 
   /** @param {"here" | "there"} where @param {Event} event */

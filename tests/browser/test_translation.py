@@ -1,4 +1,4 @@
-"""A browser that translates the page puts elements of its own in the place of text: what is shown is still what is so."""
+"""A browser that translates the page puts elements of its own in the place of text: what is shown stays what is so."""
 
 import time
 

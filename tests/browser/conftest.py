@@ -20,12 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 from visit import snapshot_kept, visit
 
 from hundredfold.setup.browser import launch_options
 
-READY_S = 30
+READY_S = 60
+# What is expected is waited for until something must be wrong, however busy the machine is.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

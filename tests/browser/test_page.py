@@ -155,7 +155,7 @@ def test_every_variant_can_be_chosen_on_either_side(page: Page, live_server: Ser
         assert choice.locator("option").evaluate_all("options => options.map((option) => option.value)") == able
         for variant in able:
             choice.select_option(variant)
-            expect(cell(page, "Model", side)).to_have_text(variant, timeout=20_000)
+            expect(cell(page, "Model", side)).to_have_text(variant)
     expect(page.locator(".loss")).to_have_text("Both sides run the same model.")
 
 
@@ -284,7 +284,7 @@ def test_answers_move_nothing(page: Page, live_server: Server, watts: float) -> 
     before = places()
     sample(page, 6).click()
     settled(page)
-    expect(page.locator(".energy-words")).to_contain_text(re.compile("takes about|Nobody can tell"), timeout=20_000)
+    expect(page.locator(".energy-words")).to_contain_text(re.compile("takes about|Nobody can tell"))
     assert places() == before
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from visit import DESKTOP, PHONE, Console, Server, violations
+from visit import DESKTOP, PHONE, Console, Server, frames, open_all, violations
 
 from hundredfold.exhibits.tower.ask import picture
 from hundredfold.exhibits.tower.play import TABLE_FACTS
 from hundredfold.exhibits.tower.policy import decode_actions
 from hundredfold.exhibits.tower.scene import parse_scene
 
+pytestmark = pytest.mark.warm
 NETWORK = r"Failed to load resource|net::ERR_"
 SCENE = {"seed": 5, "blocks": 3, "task": "hanoi", "start": "left", "goal": "right"}
 
@@ -47,9 +48,10 @@ def play(page: Page, **request: Any) -> dict[str, Any]:
 
 
 def test_a_whole_episode_is_solved_here(page: Page, live_server: Server) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     come(page, live_server.url)
     page.evaluate("() => hundredfold.tower.here.finished()")
-    expect(side(page, "here").locator(".tower-status")).to_contain_text("Done in 7 moves", timeout=5000)
+    expect(side(page, "here").locator(".tower-status")).to_contain_text("Done in 7 moves")
     told = state(page, "here")
     assert told["now"]["success"]
     assert told["counts"]["calls"] > 100, "it looks again and again, and asks a skill in each step"
@@ -64,8 +66,9 @@ def test_a_whole_episode_is_solved_here(page: Page, live_server: Server) -> None
 
 
 def test_a_push_makes_it_think_again_and_it_still_arrives(page: Page, live_server: Server) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     come(page, live_server.url, speed=1)
-    page.wait_for_function("() => hundredfold.tower.here.now.moves >= 1", timeout=30_000)
+    page.wait_for_function("() => hundredfold.tower.here.now.moves >= 1")
     page.evaluate("() => hundredfold.tower.pause()")
     frame = state(page, "here")["now"]
     held, areas = frame["held"], TABLE_FACTS["areas"]
@@ -86,7 +89,6 @@ def test_a_push_makes_it_think_again_and_it_still_arrives(page: Page, live_serve
 
 
 def test_dragging_gives_both_tables_the_same_push(page: Page, live_server: Server) -> None:
-    page.emulate_media(reduced_motion="reduce")
     come(page, live_server.url)
     page.evaluate("(scene) => hundredfold.tower.start(scene)", SCENE)
     canvas = side(page, "there").locator("canvas")
@@ -120,20 +122,22 @@ def test_dragging_gives_both_tables_the_same_push(page: Page, live_server: Serve
 def test_motion_is_reduced_where_it_is_asked_for(page: Page, live_server: Server) -> None:
     page.emulate_media(reduced_motion="reduce")
     come(page, live_server.url)
-    page.wait_for_timeout(1000)
+    page.wait_for_function("() => hundredfold.tower.here.phase === 'ready'")  # steps are there to be shown
+    frames(page, 60)
     assert state(page, "here")["now"]["step"] == 0
     page.get_by_role("button", name="One step").click()
     page.wait_for_function("() => hundredfold.tower.here.now.step === 1")
     assert page.evaluate("() => hundredfold.tower.here.part") == 1
 
 
+@pytest.mark.warm(False)
 def test_a_lost_server_stops_its_table_alone(page: Page, serve: Callable[..., Server], console: Console) -> None:
     console.allow(NETWORK)
     server = serve()
     come(page, server.url, speed=1)
-    page.wait_for_function("() => hundredfold.tower.there.now.step > 4", timeout=20_000)
+    page.wait_for_function("() => hundredfold.tower.there.now.step > 4")
     server.stop()
-    expect(side(page, "there").locator(".tower-status")).to_contain_text("Stopped", timeout=30_000)
+    expect(side(page, "there").locator(".tower-status")).to_contain_text("Stopped")
     again = side(page, "there").get_by_role("button", name="Go on")
     expect(again).to_be_disabled()
     page.evaluate("() => { hundredfold.tower.speed = 8; }")
@@ -143,13 +147,14 @@ def test_a_lost_server_stops_its_table_alone(page: Page, serve: Callable[..., Se
     expect(again).to_be_enabled(timeout=40_000)
     step = state(page, "there")["now"]["step"]
     again.click()
-    page.wait_for_function("(step) => hundredfold.tower.there.now.step > step", arg=step, timeout=20_000)
+    page.wait_for_function("(step) => hundredfold.tower.there.now.step > step", arg=step)
 
 
 def test_a_killed_worker_is_told_and_the_tables_can_be_set_again(
     page: Page, live_server: Server, console: Console
 ) -> None:
     console.allow("^error: ")
+    page.emulate_media(reduced_motion="no-preference")
     come(page, live_server.url, speed=1)
     page.evaluate("() => hundredfold.terminate()")
     expect(side(page, "here").locator(".tower-status")).to_contain_text("Stopped", timeout=60_000)
@@ -175,18 +180,19 @@ def test_the_world_is_the_same_to_the_bit(page: Page, live_server: Server) -> No
     assert seen["image"] == picture(camera.image(world)), "and so is what the camera sees"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_at_the_tower(page: Page, live_server: Server, axe: str, scheme: Any, size: Any) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size(size)
+def test_axe_finds_nothing_at_the_tower(page: Page, live_server: Server, axe: str) -> None:
     come(page, live_server.url)
     expect(page.locator(".tower-results table")).to_be_visible()
-    page.evaluate("() => document.querySelectorAll('details').forEach((drawer) => (drawer.open = true))")
+    open_all(page)
     page.get_by_role("button", name="One step").click()
     page.wait_for_function("() => hundredfold.tower.here.now.step === 1")
-    assert violations(page, axe) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+    schemes: list[Any] = ["light", "dark"]
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, axe) == [], f"{scheme}, {size}"
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_the_address_says_which_exhibit_is_shown(page: Page, live_server: Server) -> None:

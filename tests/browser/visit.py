@@ -99,7 +99,7 @@ def answered(page: Page) -> None:
 def settled(page: Page) -> None:
     """Wait until both sides have answered what is on the paper, and that is said."""
     answered(page)
-    expect(page.locator(".verdict [role=status]")).to_contain_text("answer", timeout=20_000)
+    expect(page.locator(".verdict [role=status]")).to_contain_text("answer")
 
 
 def open_all(page: Page) -> None:
@@ -120,6 +120,16 @@ def until(page: Page, condition: str, timeout_s: float = 20) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < ends, f"it never came true: {condition}"
         page.wait_for_timeout(50)
+
+
+def frames(page: Page, count: int) -> None:
+    """Wait until so many pictures were painted: in them, what would move has moved."""
+    page.evaluate(
+        """async (count) => {
+          for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+        }""",
+        count,
+    )
 
 
 def snapshot_kept(page: Page) -> None:

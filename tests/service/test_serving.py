@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import suppress
-from http.client import HTTPResponse
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,37 @@ def test_what_waitress_refuses_is_a_problem_too(serve, request_line, header, sta
         assert response.headers["Content-Type"] == "application/problem+json"
         assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
         assert json.load(response)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("request_line", "header", "status"),
+    [
+        ("GET /api/v1/health HTTP/1.1", "Accept: */*", 200),
+        (f"POST {RUN} HTTP/1.1", "Content-Type: application/json\r\nContent-Length: 0", 422),
+        (f"POST {RUN} HTTP/1.1", "Content-Type: application/json\r\nContent-Length: 3000000000", 413),
+        (f"POST {RUN} HTTP/1.1", "Content-Length: none", 400),
+    ],
+)
+def test_who_asks_whether_to_go_on_and_has_no_more_to_send_is_answered(serve, request_line, header, status):
+    host, _, port = serve()[1].removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as visitor:
+        visitor.sendall(f"{request_line}\r\nHost: here\r\n{header}\r\nExpect: 100-continue\r\n\r\n".encode())
+        response = HTTPResponse(visitor)
+        response.begin()
+        assert response.status == status
+        json.load(response)
+
+
+def test_visitors_who_keep_their_connections_keep_nobody_out(serve):
+    host, _, port = serve()[1].removeprefix("http://").rpartition(":")
+    with ExitStack() as stay:
+        for _ in range(150):  # a class of 25, with six connections each
+            visitor = stay.enter_context(socket.create_connection((host, int(port)), timeout=20))
+            visitor.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        newcomer = HTTPConnection(host, int(port), timeout=20)
+        newcomer.request("GET", "/")
+        assert newcomer.getresponse().status == 200
+        newcomer.close()
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])

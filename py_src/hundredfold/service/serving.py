@@ -7,9 +7,11 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from apiflask import APIFlask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
@@ -21,6 +23,25 @@ SPARE_THREADS = 8
 """For files and quick answers, while every place in the queue is taken."""
 OUTER_WALL = 16
 """Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
+
+
+MOST_CONNECTIONS = 8000
+"""Browsers keep several for minutes: with too few, visitors who only look keep the next ones out."""
+OTHER_FILES = 100
+"""That the server may have open beside its connections."""
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """One request; who asks whether to go on (Expect: 100-continue), but has sent all, is answered.
+
+    waitress would say "go on", and wait for ever.
+    """
+
+    def received(self, data: bytes) -> int:
+        consumed: int = super().received(data)
+        if self.completed:
+            self.expect_continue = False
+        return consumed
 
 
 class ProblemTask(ErrorTask):  # type: ignore[misc]
@@ -44,7 +65,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     """
     settings: Settings = app.extensions["hundredfold.settings"]
     host, port = host or os.environ.get("HOST") or "127.0.0.1", _port() if port is None else port
-    HTTPChannel.error_task_class = ProblemTask
+    HTTPChannel.error_task_class, HTTPChannel.parser_class = ProblemTask, Parser
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a flood must not fill the log
     try:
         server = create_server(
@@ -52,6 +73,8 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
             host=host,
             port=port,
             threads=settings.workers + settings.waiting + SPARE_THREADS,
+            connection_limit=_connections(),
+            asyncore_use_poll=True,  # select() ends at 1,024 open files
             max_request_body_size=OUTER_WALL * settings.max_body_bytes,
             clear_untrusted_proxy_headers=not settings.proxies,
             ident=None,
@@ -72,6 +95,22 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     finally:
         pool.close()
     return {"served": address}
+
+
+def _connections() -> int:
+    """As many as the system lets one process have, within reason."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 400
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, max(1, soft - OTHER_FILES))
 
 
 def _port() -> int:

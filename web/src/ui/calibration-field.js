@@ -1,6 +1,7 @@
 /** A field for a number with its unit: says what it is for, and in the same place what is wrong with it. */
 
 import { html } from "lit";
+import { toType, typedNumber } from "../lib/typed-number.js";
 
 /** The core takes no more: py_src/hundredfold/energy/devices.py. */
 export const MOST_W = 2000;
@@ -28,18 +29,17 @@ export function numberField({ id, name, label, unit, hint, wrong = "", least, mo
         <input
           id=${id}
           name=${name}
-          type="number"
           inputmode="decimal"
-          step="any"
           autocomplete="off"
-          min=${least}
-          max=${most}
-          value=${rest.value ?? ""}
+          data-unit=${unit}
+          data-least=${least}
+          data-most=${most}
+          value=${typeof rest.value === "number" ? toType(rest.value) : ""}
           ?required=${!rest.optional}
           aria-invalid=${wrong ? "true" : "false"}
           aria-describedby="${id}-note"
         />
-        ${unit}
+        <span translate="no">${unit}</span>
       </span>
       <p
         id="${id}-note"
@@ -61,10 +61,12 @@ export function readNumbers(form) {
   const values = {};
   /** @type {Record<string, string>} */
   const wrong = {};
-  for (const input of form.querySelectorAll("input")) {
-    const { valid } = input.validity;
-    values[input.name] = valid && input.value !== "" ? input.valueAsNumber : null;
-    if (!valid) wrong[input.name] = advice(input);
+  for (const { name, value, required, dataset } of form.querySelectorAll("input")) {
+    const { unit = "", least, most } = dataset;
+    const asked = { unit, least: Number(least), most: Number(most), optional: !required };
+    const typed = typedNumber(value, asked);
+    values[name] = typed.value;
+    if (typed.wrong) wrong[name] = typed.wrong;
   }
   return { values, wrong };
 }
@@ -84,11 +86,4 @@ export function sentence(text) {
 /** @param {unknown} error */
 export function reason(error) {
   return sentence(error instanceof Error ? error.message : String(error));
-}
-
-/** @param {HTMLInputElement} input */
-function advice({ validity, min, max }) {
-  if (validity.badInput) return "Type a number, such as 7.5.";
-  if (validity.valueMissing) return "Type a number here first.";
-  return `Type a number from ${min} to ${max}.`;
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from visit import Console, Server, answer, sample, settled, until, visit
+from visit import Console, Server, answer, open_power, sample, settled, until, visit
 
 pytestmark = pytest.mark.warm
 TYPED = {"active_w": 7, "idle_w": 5}
@@ -128,13 +128,6 @@ def test_a_run_from_a_script_has_energy_here_and_there(page: Page, live_server: 
         )
         assert 0 < energy["joules"]["low"] <= energy["joules"]["mid"] <= energy["joules"]["high"]
         assert energy["inputs"]["active_w"]["source"] or energy["inputs"]["active_w"]["inputs"]
-
-
-def open_power(page: Page) -> Locator:
-    page.get_by_text("What your device draws").click()
-    power = page.locator("device-choice")
-    expect(power).to_be_visible()
-    return power
 
 
 def calibrate_by_plug(page: Page, idle: str, load: str) -> None:

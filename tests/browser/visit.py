@@ -149,6 +149,14 @@ def fact(page: Page, name: str, side: str) -> str:
     return cell(page, name, side).text_content() or ""
 
 
+def open_power(page: Page) -> Locator:
+    """Open what energy is counted with here."""
+    page.get_by_text("What your device draws").click()
+    power = page.locator("device-choice")
+    expect(power).to_be_visible()
+    return power
+
+
 def asked(page: Page) -> dict[str, Any]:
     """The input that the page sent to the server last."""
     given: dict[str, Any] = page.evaluate("document.querySelector('exhibit-view').sides.there.answered")

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
+import { followPresses, isUndo } from "./press.js";
 import { draw, toImage } from "./strokes.js";
 
 /** @typedef {import("./strokes.js").Point} Point */
@@ -17,7 +18,7 @@ export class DrawingPad extends LightElement {
 
   /** Drawings before this one, for undo. @type {Stroke[][]} */
   #past = [];
-  /** The stroke under way. @type {{pointer: number, stroke: Stroke} | null} */
+  /** The stroke under way. @type {Stroke | null} */
   #pen = null;
   #frame = 0;
   #replay = 0;
@@ -92,6 +93,11 @@ export class DrawingPad extends LightElement {
 
   firstUpdated() {
     this.#sizes.observe(this.#canvas);
+    followPresses(this.#canvas, {
+      begin: (event) => this.#down(event),
+      move: (event) => this.#move(event),
+      end: () => (this.#pen = null),
+    });
   }
 
   render() {
@@ -100,17 +106,13 @@ export class DrawingPad extends LightElement {
         <canvas
           role="img"
           aria-label=${this.blank ? "Drawing area, empty" : "Your drawing"}
-          @pointerdown=${this.#down}
-          @pointermove=${this.#move}
-          @pointerup=${this.#up}
-          @pointercancel=${this.#up}
         ></canvas>
         ${this.blank ? html`<p class="paper-hint" .textContent=${this.hint}></p>` : ""}
       </div>
       <div class="paper-tools">
         <button
           type="button"
-          aria-keyshortcuts="Control+Z"
+          aria-keyshortcuts="Control+Z Meta+Z"
           ?disabled=${!this.#past.length}
           @click=${this.undo}
         >
@@ -126,34 +128,26 @@ export class DrawingPad extends LightElement {
   }
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    const undo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";
-    if (!undo || !this.#past.length) return;
+    if (!this.#past.length || !isUndo(event, this)) return;
     event.preventDefault();
     this.undo();
   };
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (this.#pen || event.button !== 0) return;
-    event.preventDefault();
     this.#remember();
     this.#stop();
-    this.#canvas.setPointerCapture(event.pointerId);
-    this.#pen = { pointer: event.pointerId, stroke: [this.#point(event)] };
-    this.show([...this.strokes, this.#pen.stroke]);
+    this.#pen = [this.#point(event)];
+    this.show([...this.strokes, this.#pen]);
+    return true;
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (event.pointerId !== this.#pen?.pointer) return;
+    if (!this.#pen) return; // it was undone or wiped away meanwhile
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const part of events.length ? events : [event]) this.#pen.stroke.push(this.#point(part));
+    for (const part of events.length ? events : [event]) this.#pen.push(this.#point(part));
     this.show([...this.strokes]);
-  }
-
-  /** @param {PointerEvent} event */
-  #up(event) {
-    if (event.pointerId === this.#pen?.pointer) this.#pen = null;
   }
 
   /** @param {PointerEvent} event @returns {Point} */

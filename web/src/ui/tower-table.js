@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
+import { followPresses } from "./press.js";
 
 /** @typedef {import("../lib/episode.js").Episode} Episode */
 
@@ -31,7 +32,14 @@ export class TowerTable extends LightElement {
   }
 
   firstUpdated() {
-    if (this.canvas) this.sized.observe(this.canvas);
+    const { canvas } = this;
+    if (!canvas) return;
+    this.sized.observe(canvas);
+    followPresses(canvas, {
+      begin: (event) => this.#take(event),
+      move: (event) => this.#carry(event),
+      end: (event) => this.#let(event),
+    });
   }
 
   updated() {
@@ -39,15 +47,7 @@ export class TowerTable extends LightElement {
   }
 
   render() {
-    return html`<canvas
-      class="tower-canvas"
-      role="img"
-      aria-label=${this.label}
-      @pointerdown=${this.#take}
-      @pointermove=${this.#carry}
-      @pointerup=${this.#let}
-      @pointercancel=${() => this.#drop()}
-    ></canvas>`;
+    return html`<canvas class="tower-canvas" role="img" aria-label=${this.label}></canvas>`;
   }
 
   /** Draw what is now, in between two steps. */
@@ -100,11 +100,11 @@ export class TowerTable extends LightElement {
     box(x - 0.006, z + table.palm, x + 0.006, 1);
   }
 
-  /** @param {PointerEvent} event */
+  /** Whether there is a block to take. @param {PointerEvent} event */
   #take(event) {
-    const { episode, canvas } = this;
+    const { episode } = this;
     const table = episode?.facts?.table;
-    if (!table || !episode?.now || episode.over || !canvas) return;
+    if (!table || !episode?.now || episode.over) return false;
     const { x, z } = this.#place(event);
     const hit = episode.now.blocks.find(
       ([rank, middle, under]) =>
@@ -112,11 +112,10 @@ export class TowerTable extends LightElement {
         z >= under - 0.008 &&
         z <= under + table.block_height + 0.008,
     );
-    if (!hit) return;
-    event.preventDefault();
-    canvas.setPointerCapture(event.pointerId);
+    if (!hit) return false;
     this.dragged = { block: hit[0], x, z };
     this.draw();
+    return true;
   }
 
   /** @param {PointerEvent} event */
@@ -126,18 +125,14 @@ export class TowerTable extends LightElement {
     this.draw();
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {PointerEvent | null} event null: where is not known, so the block stays where it was */
   #let(event) {
-    if (!this.dragged) return;
-    const { block } = this.dragged;
-    const { x } = this.#place(event);
-    this.#drop();
-    this.dispatchEvent(new CustomEvent("push", { detail: { block, x }, bubbles: true }));
-  }
-
-  #drop() {
+    const { dragged } = this;
     this.dragged = null;
     this.draw();
+    if (!dragged || !event) return;
+    const detail = { block: dragged.block, x: this.#place(event).x };
+    this.dispatchEvent(new CustomEvent("push", { detail, bubbles: true }));
   }
 
   /** @param {PointerEvent} event */

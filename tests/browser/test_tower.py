@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from visit import DESKTOP, PHONE, Console, Server, frames, open_all, violations
 
 from hundredfold.exhibits.tower.ask import picture
@@ -205,3 +205,41 @@ def test_the_address_says_which_exhibit_is_shown(page: Page, live_server: Server
     expect(page.get_by_role("link", name="Build a tower")).to_have_attribute("aria-current", "page")
     page.go_back()
     expect(page.locator("exhibit-view")).to_be_visible()
+
+
+def test_a_busy_server_is_waited_for_in_words(page: Page, live_server: Server, console: Console) -> None:
+    console.allow(NETWORK)
+    problem = {"type": "about:blank", "status": 503, "title": "The queue is full", "detail": "Try again."}
+    headers = {"Retry-After": "1", "Content-Type": "application/problem+json"}
+    waiting = True
+
+    def refuse(route: Route) -> None:
+        if waiting:
+            route.fulfill(status=503, headers=headers, body=json.dumps(problem))
+        else:
+            route.continue_()
+
+    page.route("**/tower/run", refuse)
+    come(page, live_server.url)
+    expect(side(page, "there").locator(".tower-status")).to_contain_text("The server is busy. It is asked again")
+    page.wait_for_function("() => hundredfold.tower.here.now.step > 10", timeout=30_000)
+    waiting = False
+    page.wait_for_function("() => hundredfold.tower.there.now.step > 4", timeout=30_000)
+    assert state(page, "there")["problem"] == ""
+
+
+def test_the_tower_rests_while_another_exhibit_is_shown(page: Page, live_server: Server) -> None:
+    come(page, live_server.url, speed=1)
+    page.wait_for_function("() => hundredfold.tower.here.now.step > 2", timeout=30_000)
+    links = page.get_by_role("navigation")
+    links.get_by_role("link", name="Draw a digit").click()
+    expect(page.locator("exhibit-view")).to_be_visible()
+    steps = [state(page, where)["now"]["step"] for where in ("here", "there")]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/tower/run" in request.url else None)
+    drawn = "() => hundredfold.measure('digits', document.querySelector('exhibit-view').panel.example())"
+    assert page.evaluate(drawn)["boundaries"]
+    assert [state(page, where)["now"]["step"] for where in ("here", "there")] == steps
+    assert asked == []
+    links.get_by_role("link", name="Build a tower").click()
+    page.wait_for_function("(step) => hundredfold.tower.here.now.step > step", arg=steps[0])

@@ -46,7 +46,7 @@ const here = openHere({
   onStatus(status) {
     for (const side of heres) side.report(status);
     if (status.phase === "ready") void describeDevice();
-    if (status.phase === "ready" && !energy.choice) startEnergy().catch(() => {}); // it stopped: when it is ready again
+    if (status.phase === "ready") void counted();
   },
   forget: (url) => offline.forget(url),
 });
@@ -78,22 +78,35 @@ const strip = new NetworkSwitch();
 const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle(), carry });
 
 const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
+/** One exhibit alone, in a page of somebody else's; null: all of them, on the site itself. */
+const embedded = document.documentElement.dataset.embed ?? null;
 /** @type {Map<string, ReturnType<import("./exhibits/index.js").OwnView["view"]>>} */
 const played = new Map();
 Object.assign(window, {
-  hundredfold: surface({ here, there, energy, offline, balances, played }),
+  hundredfold: surface({
+    here,
+    there,
+    energy,
+    offline,
+    ids: EXHIBITS.map(({ id }) => id),
+    balances,
+    played,
+    counted,
+    alone,
+    embedded,
+  }),
 });
 /** @type {Map<string, HTMLElement>} */
 const rooms = new Map();
-/** One exhibit alone, in a page of somebody else's; null: all of them, on the site itself. */
-const embedded = document.documentElement.dataset.embed ?? null;
 for (const panel of EXHIBITS) {
   if (embedded && panel.id !== embedded) continue;
   if (panel.view) played.set(panel.id, panel.view(sides()));
   rooms.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
 }
 root.replaceChildren(...rooms.values());
-openRooms(rooms, document.querySelector("nav"), (id) => void played.get(id)?.open());
+openRooms(rooms, document.querySelector("nav"), (id) => {
+  for (const [name, view] of played) void (name === id ? view.open() : view.leave());
+});
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
 
 document.querySelector(".masthead")?.append(strip);
@@ -114,7 +127,10 @@ if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void
 function sides() {
   return {
     ask: (request) => here.ask(request),
-    device: () => here.counted,
+    device: async () => {
+      await counted();
+      return here.counted;
+    },
     runThere: (id, input) => there.run(id, input, {}),
     recorded:
       recorded &&
@@ -183,6 +199,26 @@ function show(panel) {
   return view;
 }
 
+let underWay = false;
+
+/**
+ * One measurement at a time: two would measure each other, and what plays by itself would be measured with them.
+ *
+ * @template T
+ * @param {() => Promise<T>} act
+ */
+async function alone(act) {
+  if (underWay) throw new Error("Another measurement is under way: let it end, or cancel it.");
+  underWay = true;
+  for (const view of played.values()) view.rest(true);
+  try {
+    return await act();
+  } finally {
+    underWay = false;
+    for (const view of played.values()) view.rest(false);
+  }
+}
+
 /**
  * What a visitor can ask of the energy panel.
  *
@@ -194,17 +230,6 @@ function countEnergy(view, balance) {
     view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
   const { here: side } = balance.sides;
   const work = () => balance.work(side.input ?? view.panel?.example() ?? {});
-  let underWay = false;
-  /** One measurement at a time: two would measure each other. @template T @param {() => Promise<T>} act */
-  const alone = async (act) => {
-    if (underWay) throw new Error("Another measurement is under way: let it end, or cancel it.");
-    underWay = true;
-    try {
-      return await act();
-    } finally {
-      underWay = false;
-    }
-  };
   on("measure-energy", () => {
     const { input } = side;
     if (input) void alone(() => balance.measure(input)).catch((problem) => balance.say(problem));
@@ -248,7 +273,7 @@ async function measure(view, sides) {
   };
   onProgress(0);
   try {
-    await race(sides, input, RUNS, { signal: stop.signal, onProgress });
+    await alone(() => race(sides, input, RUNS, { signal: stop.signal, onProgress }));
     const { done } = view.progress;
     view.progress = idle(
       stop.signal.aborted ? `Stopped after ${done}.` : `Measured ${done} times.`,
@@ -292,13 +317,22 @@ async function describeDevice() {
   for (const view of views) Object.assign(view, { device, lesson: { ...attempts.lesson } });
 }
 
+/** @type {Promise<void> | null} */
+let counting = null;
+
+/** Settles when there is a device to count energy with, or none could be proposed: whoever asks next tries again. */
+function counted() {
+  return (counting ??= startEnergy().catch(() => void (counting = null)));
+}
+
 async function startEnergy() {
-  const [facts, battery] = await Promise.all([
-    deviceFacts(),
-    openBattery().catch(() => null),
-    describePower(),
-  ]);
-  for (const view of views) view.battery = battery;
+  void describePower();
+  void openBattery()
+    .catch(() => null)
+    .then((battery) => {
+      for (const view of views) view.battery = battery;
+    });
+  const facts = await deviceFacts();
   const { threads } = await here.device();
   await energy.start(facts, threads);
 }
@@ -310,6 +344,7 @@ async function describePower() {
   if (performance.now() - powerAsked < POWER_PAUSE_MS) return;
   powerAsked = performance.now();
   energy.server = await there.power().catch(() => energy.server);
+  for (const balance of balances.values()) balance.refresh();
 }
 
 /** What a visitor drew outlasts the reload that a new version takes. */

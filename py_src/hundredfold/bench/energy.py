@@ -87,7 +87,7 @@ def _joules(seconds: list[float], power: Power) -> EnergyEstimate:
 def _window_here(page: Page, variant: Variant, drawing: dict[str, Any]) -> float:
     """Seconds of one answer in the page's worker, threads times wall time: they do not sleep while they wait."""
     window = page.evaluate(
-        "([request]) => hundredfold.energy.ask(request)",
+        "([request]) => hundredfold.ask(request)",
         [{"do": "window", "exhibit": variant.exhibit, "variant": variant.id, "input": drawing, "least_ms": WINDOW_MS}],
     )
     return float(window["elapsed_ms"]) / 1e3 / int(window["n"]) * int(window["busy"])

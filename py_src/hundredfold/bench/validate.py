@@ -183,7 +183,7 @@ def _here(page: Page, variant: Variant, given: dict[str, Any]) -> Callable[[floa
 
     def window() -> dict[str, Any]:
         told: dict[str, Any] = page.evaluate(
-            "([request]) => hundredfold.energy.ask(request)", [{**_window(variant, given), "where": "here"}]
+            "([request]) => hundredfold.ask(request)", [{**_window(variant, given), "where": "here"}]
         )
         return told
 

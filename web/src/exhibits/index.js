@@ -7,8 +7,13 @@ import { tower } from "./tower.js";
  * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
  * @property {string} label
- * @property {(sides: import("../lib/deciders.js").Sides) => HTMLElement & {open(): Promise<void>, online: boolean}} view
- *   its `open()` is called whenever a visitor comes to it
+ * @property {(sides: import("../lib/deciders.js").Sides) => HTMLElement & Played} view
+ *
+ * @typedef {object} Played
+ * @property {() => Promise<void>} open called whenever a visitor comes to it
+ * @property {() => void} leave called whenever another one is shown
+ * @property {(on: boolean) => void} rest others are measured: it is to take nothing of this device, or may again
+ * @property {boolean} online
  *
  * @typedef {object} AskedView an exhibit that answers one input, shown as all such are
  * @property {string} id

@@ -1,7 +1,7 @@
 /** The energy of both sides of one exhibit: lightly from the answers a visitor gets anyway, firmly when measured. */
 
 import { clockStep } from "./clock.js";
-import { patiently } from "./follow.js";
+import { patiently, timed } from "./follow.js";
 import { median } from "./statistics.js";
 
 /** @typedef {import("./side.js").Side} Side */
@@ -150,13 +150,13 @@ export class Balance {
       if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
       if (turn >= 0 && there.phase === "ready" && !there.recorded) {
         const run = (/** @type {number} */ repeats) =>
-          patiently(() => this.runThere(input, there.variant, repeats));
-        const answer = await run(REPEATS).catch(() => null);
-        const start = performance.now();
-        const single = answer && (await run(1).catch(() => null));
-        if (turn > 0 && answer && single) {
-          answers.push({ ...answer, bytes_received: single.bytes_received });
-          roundTripS.push((performance.now() - start) / 1000);
+          patiently(() => timed(() => this.runThere(input, there.variant, repeats)), { signal });
+        const many = await run(REPEATS).catch(() => null);
+        const single = many && (await run(1).catch(() => null));
+        signal.throwIfAborted();
+        if (turn > 0 && many && single) {
+          answers.push({ ...many.result, bytes_received: single.result.bytes_received });
+          roundTripS.push(single.tookMs / 1000);
         }
       }
       const text = turn > 0 ? `Measuring: ${turn} of ${WINDOWS} windows.` : "Warming up.";

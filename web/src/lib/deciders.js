@@ -2,13 +2,18 @@
 
 /** @typedef {import("./episode.js").Decider} Decider */
 
+import { patiently, timed } from "./follow.js";
+
 /** Steps that the agent here is asked for at once. */
 const STEPS = 12;
+/** A server that asks to wait longer is not waited for: the visitor says when to go on. */
+const LONGEST_WAIT_S = 60;
+const NOTHING = { low: 0, mid: 0, high: 0 };
 
 /**
  * @typedef {object} Sides
  * @property {(request: object) => Promise<any>} ask the core's door on this device
- * @property {() => object | null} device what energy is counted with
+ * @property {() => Promise<object | null>} device what energy is counted with
  * @property {(exhibit: string, input: object) => Promise<any>} runThere
  * @property {(() => Promise<{says: string, scenes: import("./recorded.js").Scene[]}>) | null} recorded when and where
  *   the other side was recorded, and in which scenes; null: there is a server
@@ -33,12 +38,12 @@ export function deciders({ ask, device, runThere }) {
         const { episode } = here;
         const { frames, cost, spent_ms, energy } = await play(episode, "advance", {
           steps: STEPS,
-          device: device(),
+          device: await device(),
         });
         if (episode !== here.episode) return { frames, ms: 0, calls: 0, joules: null };
         const made = cost.model_calls - here.calls;
         here.calls = cost.model_calls;
-        return { frames, ms: spent_ms, calls: made, joules: energy?.joules ?? null };
+        return { frames, ms: spent_ms, calls: made, joules: joulesOf(energy) };
       },
       push: async (block, x) => (await play(here.episode, "push", { block, x })).frame,
     },
@@ -49,12 +54,13 @@ export function deciders({ ask, device, runThere }) {
         there.execute = facts.execute;
         return facts;
       },
-      async more() {
+      async more(waiting) {
         const { episode, execute } = there;
         const { input } = await play(episode, "observe");
-        const start = performance.now();
-        const result = await runThere("tower", input);
-        const ms = result.recorded ? result.timing.total_ms : performance.now() - start;
+        const { result, tookMs: ms } = await patiently(
+          () => timed(() => runThere("tower", input)),
+          { mostS: LONGEST_WAIT_S, ...waiting },
+        );
         const actions = result.output.actions.slice(0, execute);
         const { frames } = await play(episode, "apply", { actions });
         return {
@@ -70,4 +76,9 @@ export function deciders({ ask, device, runThere }) {
       push: async (block, x) => (await play(there.episode, "push", { block, x })).frame,
     },
   };
+}
+
+/** Of an agent that had nothing to do, nothing; null where there is nothing to count with. @param {any} energy */
+function joulesOf(energy) {
+  return energy === undefined ? NOTHING : (energy?.joules ?? null);
 }

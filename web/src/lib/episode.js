@@ -24,7 +24,8 @@
  *
  * @typedef {object} Decider
  * @property {(scene: object) => Promise<any>} start
- * @property {() => Promise<Stretch>} more
+ * @property {(waiting: {signal: AbortSignal, onWait: (waitS: number) => void}) => Promise<Stretch>} more
+ *   `onWait` hears that it waits until it is worth asking again; `signal`: nobody waits for it any more
  * @property {(block: number, x: number) => Promise<Frame>} push
  *
  * @typedef {"starting" | "ready" | "waiting" | "over" | "lost"} Phase
@@ -39,6 +40,8 @@ export class Episode {
   phase = "starting";
   /** Why it stopped, in words. */
   problem = "";
+  /** Why no steps come, in words, while a busy server is waited for. */
+  busy = "";
   /** What `start` answered. @type {any} */
   facts = null;
   /** @type {Frame | null} */
@@ -54,6 +57,7 @@ export class Episode {
   #ahead = [];
   #known = nothing();
   #generation = 0;
+  #end = new AbortController();
   /** @type {Promise<void> | null} */
   #getting = null;
   /** @type {((episode: Episode) => void)[]} */
@@ -75,11 +79,13 @@ export class Episode {
   /** Begin anew; what is still under way for the episode before counts no more. @param {object} scene */
   async start(scene) {
     const generation = ++this.#generation;
+    this.#end.abort();
+    this.#end = new AbortController();
     this.#ahead = [];
     this.#getting = null;
     this.counts = nothing();
     this.#known = nothing();
-    Object.assign(this, { thought: null, asked: null, problem: "", phase: "starting" });
+    Object.assign(this, { thought: null, asked: null, problem: "", busy: "", phase: "starting" });
     this.onChange();
     try {
       const facts = await this.decider.start(scene);
@@ -107,8 +113,13 @@ export class Episode {
       return;
     if (this.#ahead.length >= AHEAD) return;
     const generation = this.#generation;
+    const onWait = (/** @type {number} */ waitS) => {
+      if (generation !== this.#generation) return;
+      this.busy = `The server is busy. It is asked again in ${Math.ceil(waitS)} s.`;
+      this.onChange();
+    };
     const getting = this.decider
-      .more()
+      .more({ signal: this.#end.signal, onWait })
       .then((stretch) => {
         if (generation === this.#generation) this.#add(stretch);
       })
@@ -116,7 +127,9 @@ export class Episode {
         if (generation === this.#generation) this.#stop(problem);
       })
       .finally(() => {
-        if (this.#getting === getting) this.#getting = null;
+        if (this.#getting !== getting) return;
+        this.#getting = null;
+        this.busy = "";
       });
     this.#getting = getting;
   }
@@ -185,7 +198,9 @@ export class Episode {
     if (joules)
       for (const end of /** @type {const} */ (["low", "mid", "high"]))
         known.joules[end] += joules[end];
-    known.counted ||= joules !== null;
+    // A sum that leaves something out would tell too little.
+    known.counted = joules !== null && (known.counted || !known.chunks);
+    known.chunks += 1;
     const counts = { ...known, joules: { ...known.joules } };
     this.#ahead.push(
       ...frames.map((frame, index) => ({ frame, asked, counts: index === 0 ? counts : null })),
@@ -228,6 +243,7 @@ function nothing() {
   return {
     ms: 0,
     calls: 0,
+    chunks: 0,
     sent: 0,
     received: 0,
     counted: false,

@@ -58,22 +58,41 @@ export function follow(run, { pauseMs, onAnswer, onProblem }) {
 }
 
 /**
- * Run once, however long the server asks to wait.
+ * Run once, and again after each wait that the server asks for.
  *
  * @template Answer
  * @param {() => Promise<Answer>} run
+ * @param {object} [options]
+ * @param {number} [options.mostS] a longer wait at once is not made: the problem is thrown
+ * @param {(waitS: number) => void} [options.onWait] hears of each wait before it begins
+ * @param {AbortSignal} [options.signal] ends the waiting
  * @returns {Promise<Answer>}
  */
-export async function patiently(run) {
+export async function patiently(run, { mostS = QUIET_S, onWait = () => {}, signal } = {}) {
   for (;;) {
     try {
       return await run();
     } catch (error) {
       const waitS = retryAfterS(error);
-      if (!waitS || waitS > QUIET_S) throw error;
-      await sleep(waitS * 1000);
+      if (!waitS || waitS > mostS) throw error;
+      onWait(waitS);
+      await sleep(waitS * 1000, signal);
+      signal?.throwIfAborted();
     }
   }
+}
+
+/**
+ * One run, with the time that a visitor waits for it: on both sides the way to the model and back is part of it, a wait
+ * that a busy server asked for before is not.
+ *
+ * @param {() => Promise<import("./result.js").Result>} run
+ */
+export async function timed(run) {
+  const start = performance.now();
+  const result = await run();
+  // What was recorded comes at once: what counts is how long it took then.
+  return { result, tookMs: result.recorded ? result.timing.total_ms : performance.now() - start };
 }
 
 /** @param {any} error */
@@ -81,7 +100,15 @@ function retryAfterS(error) {
   return [429, 503].includes(error?.status) ? (error.retryAfterS ?? 0) : 0;
 }
 
-/** @param {number} ms */
-function sleep(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** @param {number} ms @param {AbortSignal} [signal] @returns {Promise<void>} ends early when the signal says so */
+function sleep(ms, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const early = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (signal?.aborted) early();
+    signal?.addEventListener("abort", early, { once: true });
+  });
 }

@@ -14,6 +14,8 @@ export class Match {
   /** What the last push came to, in words. */
   said = "";
   #last = 0;
+  /** Why both stand still although they play. @type {Set<string>} */
+  #held = new Set();
   #asked = 0;
 
   /**
@@ -43,9 +45,27 @@ export class Match {
   play() {
     if (this.running) return;
     this.running = true;
-    this.#last = performance.now();
-    this.#asked = requestAnimationFrame(this.#tick);
+    this.#go();
     this.onChange();
+  }
+
+  /**
+   * Stand still for some reason, or no longer for it; they go on when none is left.
+   *
+   * @param {"hidden" | "measuring"} why
+   * @param {boolean} on
+   */
+  hold(why, on) {
+    const before = this.#held.size;
+    if (on) this.#held.add(why);
+    else this.#held.delete(why);
+    if (before && this.running) this.#go();
+  }
+
+  #go() {
+    cancelAnimationFrame(this.#asked);
+    this.#last = performance.now();
+    if (!this.#held.size) this.#asked = requestAnimationFrame(this.#tick);
   }
 
   pause() {
@@ -73,7 +93,7 @@ export class Match {
     const refused = ["here", "there"].flatMap((where, index) => {
       const outcome = outcomes[index];
       return outcome.status === "rejected"
-        ? [`${where === "here" ? "Here" : "There"}: ${outcome.reason.message}.`]
+        ? [`${where === "here" ? "Here" : "There"}: ${outcome.reason.message}`]
         : [];
     });
     this.said = refused.length ? `Not moved. ${refused.join(" ")}` : `You moved b${block}.`;
@@ -83,7 +103,7 @@ export class Match {
 
   /** @param {number} now */
   #tick = (now) => {
-    if (!this.running) return;
+    if (!this.running || this.#held.size) return;
     const seconds = Math.min((now - this.#last) / 1000, LONGEST_S) * this.speed;
     this.#last = now;
     this.here.play(seconds, this.smooth);

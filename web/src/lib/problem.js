@@ -8,7 +8,7 @@ export class ProblemError extends Error {
    * @param {{retryAfterS?: number, field?: string, cause?: unknown}} [extra]
    */
   constructor(status, title, detail, { retryAfterS, field, cause } = {}) {
-    super(`${title}: ${detail}`, { cause });
+    super(`${title}: ${/[.!?…]$/.test(detail) ? detail : `${detail}.`}`, { cause });
     this.name = "ProblemError";
     this.status = status;
     this.title = title;
@@ -30,4 +30,16 @@ export class ProblemError extends Error {
     const { status, title, detail, field } = answer;
     throw new ProblemError(status, title, detail ?? "Try again.", { field, ...extra });
   }
+}
+
+/**
+ * What a Retry-After says, in seconds: a number, or as proxies may write it, a date. At least one; undefined: nothing.
+ *
+ * @param {string | null} header
+ */
+export function secondsToWait(header) {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const wait = Number.isNaN(seconds) ? (Date.parse(header) - Date.now()) / 1000 : seconds;
+  return Number.isFinite(wait) ? Math.max(1, wait) : undefined;
 }

@@ -1,6 +1,6 @@
 /** One side of the comparison, here or there: what it is doing, what it answered, how long that took. */
 
-import { follow, patiently } from "./follow.js";
+import { follow, patiently, timed } from "./follow.js";
 import { Times } from "./times.js";
 
 /** @typedef {import("./result.js").Result} Result */
@@ -99,12 +99,8 @@ export class Side {
     this.onChange();
   }
 
-  /** One run, with the time that a visitor waits for it: on both sides the way to the model and back is part of it. */
-  async #timed(/** @type {object} */ input) {
-    const start = performance.now();
-    const result = await this.run(input, this.variant);
-    // What was recorded comes at once: what counts is how long it took then.
-    return { result, tookMs: result.recorded ? result.timing.total_ms : performance.now() - start };
+  #timed(/** @type {object} */ input) {
+    return timed(() => this.run(input, this.variant));
   }
 
   /**

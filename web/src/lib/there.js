@@ -1,7 +1,7 @@
 /** The server: asks it, notices when it is lost, and looks quietly until it is back. */
 
 import { address } from "./base.js";
-import { ProblemError } from "./problem.js";
+import { ProblemError, secondsToWait } from "./problem.js";
 
 /** @typedef {{online: boolean, text: string, retryInMs: number | null}} State */
 
@@ -65,7 +65,7 @@ class There {
     const response = await this.#reach(path, options);
     const answer = await response.json().catch(() => null);
     if (response.ok && answer) return answer;
-    const seconds = Number(response.headers.get("Retry-After"));
+    const retryAfterS = secondsToWait(response.headers.get("Retry-After"));
     const problem = answer?.title
       ? { ...answer, status: response.status }
       : {
@@ -73,7 +73,7 @@ class There {
           title: "The server failed",
           detail: `It answered ${response.status} without saying why. Try again in a moment.`,
         };
-    return ProblemError.orAnswer(problem, { retryAfterS: seconds || undefined });
+    return ProblemError.orAnswer(problem, { retryAfterS });
   }
 
   /**

@@ -114,7 +114,8 @@ export function says(episode, where) {
     return where === "here" ? "Getting its small networks." : "Getting ready.";
   if (now?.success) return `Done in ${now.moves} moves, of which ${facts.fewest_moves} are needed.`;
   if (now?.failure) return `Failed: ${now.failure}.`;
-  if (phase === "waiting") return where === "here" ? "Thinking." : "Waiting for the server.";
+  if (phase === "waiting")
+    return where === "here" ? "Thinking." : episode.busy || "Waiting for the server.";
   return now?.held == null ? "Reaching for a block." : `Carrying b${now.held}.`;
 }
 

@@ -48,6 +48,7 @@ export class TowerView extends LightElement {
 
   /** A visitor comes here: begin, and play unless they would rather have things stand still. */
   async open() {
+    this.match?.hold("hidden", false);
     if (this.opened || !this.match) return;
     this.opened = true;
     await Promise.all([this.match.start(), this.#learn()]);
@@ -55,6 +56,16 @@ export class TowerView extends LightElement {
     const { ask } = /** @type {import("../lib/deciders.js").Sides} */ (this.sides);
     const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
     this.operators = told?.text ?? "They could not be loaded.";
+  }
+
+  /** Others are measured. @param {boolean} on */
+  rest(on) {
+    this.match?.hold("measuring", on);
+  }
+
+  /** A visitor looks at something else, which this must not disturb. */
+  leave() {
+    this.match?.hold("hidden", true);
   }
 
   render() {

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ import pytest
 from plain import plain_host
 from playwright.sync_api import Page, Request, expect
 from test_tower import come, side, state
-from visit import SEVEN, Console, answer, cell, draw, fact, sample, settled, violations
+from visit import SEVEN, Console, Server, answer, cell, draw, fact, frames, sample, settled, until, violations
 
+pytestmark = pytest.mark.warm
 DIGIT = re.compile(r"^\d$")
 RECORDED = re.compile(r"Recorded on \d{1,2} \w+ \d{4}, on .+\.")
 NO_SERVER = "This copy of the site has no server"
@@ -41,15 +42,20 @@ class Host:
         self._process.wait(10)
 
 
-@pytest.fixture
-def host(exported: Path, tmp_path: Path) -> Iterator[Host]:
-    """A file server of the export; in the end nothing was asked of it that it does not have."""
-    host = Host(exported.parents[1], tmp_path / "asked")
+@pytest.fixture(scope="module")
+def file_server(exported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    host = Host(exported.parents[1], tmp_path_factory.mktemp("host") / "asked")
     yield host
     host.stop()
-    asked = host.asked()
-    assert asked
-    for path, status in asked:
+    assert host.asked()
+
+
+@pytest.fixture
+def host(file_server: Host) -> Iterator[Host]:
+    """A file server of the export; in the end nothing was asked of it that it does not have."""
+    before = len(file_server.asked())
+    yield file_server
+    for path, status in file_server.asked()[before:]:
         assert status in ("200", "304"), f"{path} was answered {status}"
         assert path.startswith("/some/path/"), f"{path} is outside the site's folder"
         assert "/api/" not in path
@@ -70,7 +76,7 @@ def navigations(page: Page) -> list[str]:
 def arrive(page: Page, url: str) -> None:
     """Open the page and wait until it is isolated and this device can answer."""
     page.goto(url)
-    page.wait_for_function("() => crossOriginIsolated && window.hundredfold", timeout=30_000)
+    page.wait_for_function("() => crossOriginIsolated && window.hundredfold")
     page.evaluate("() => hundredfold.ready")
 
 
@@ -78,18 +84,21 @@ def note(page: Page, where: str) -> Any:
     return page.locator(f".note-{where}")
 
 
+@pytest.mark.warm(False)
 def test_one_reload_isolates_it_and_the_next_visit_takes_none(page: Page, host: Host) -> None:
     seen = navigations(page)
     arrive(page, host.url)
     assert seen == [host.url] * 2
     assert page.evaluate("() => hundredfold.device()")["isolated"]
-    page.wait_for_timeout(1500)
+    page.evaluate("() => hundredfold.offline.ready")
+    assert seen == [host.url] * 2
     page.reload()
     page.evaluate("() => hundredfold.ready")
     assert seen == [host.url] * 3
     assert page.evaluate("crossOriginIsolated")
 
 
+@pytest.mark.warm(False)
 def test_it_starts_on_a_host_that_knows_few_types_and_then_without_it(
     page: Page, exported: Path, console: Console
 ) -> None:
@@ -104,6 +113,7 @@ def test_it_starts_on_a_host_that_knows_few_types_and_then_without_it(
     expect(answer(page, "here")).to_have_text("5")
 
 
+@pytest.mark.warm(False)
 def test_the_address_of_the_file_leads_to_that_of_the_folder(page: Page, host: Host) -> None:
     arrive(page, f"{host.url}index.html#tower")
     assert page.url == f"{host.url}#tower"
@@ -113,7 +123,7 @@ def test_the_address_of_the_file_leads_to_that_of_the_folder(page: Page, host: H
 def test_where_no_service_worker_is_allowed_it_goes_on_with_one_thread(page: Page, host: Host) -> None:
     seen = navigations(page)
     page.goto(host.url)
-    page.wait_for_function("() => window.hundredfold", timeout=30_000)
+    page.wait_for_function("() => window.hundredfold")
     page.evaluate("() => hundredfold.ready")
     device = page.evaluate("() => hundredfold.device()")
     assert (device["threads"], device["isolated"]) == (1, False)
@@ -126,30 +136,34 @@ def test_where_no_service_worker_is_allowed_it_goes_on_with_one_thread(page: Pag
     assert seen == [host.url], "it did not reload"
 
 
+@pytest.mark.warm(False)
 def test_it_reloads_once_only_even_if_that_does_not_help(page: Page, host: Host) -> None:
     # As where something strips the headers: what the service worker does is done, and the page is not isolated.
     page.add_init_script("Object.defineProperty(self, 'crossOriginIsolated', { value: false })")
     seen = navigations(page)
     page.goto(host.url)
-    page.wait_for_timeout(4000)
-    page.wait_for_function("() => window.hundredfold", timeout=30_000)
+    until(page, lambda: len(seen) > 1)
+    page.wait_for_function("() => window.hundredfold")
     page.evaluate("() => hundredfold.ready")
-    page.wait_for_timeout(2000)
+    page.evaluate("() => hundredfold.offline.ready")
+    frames(page, 60)
     assert seen == [host.url] * 2
     page.reload()
     page.evaluate("() => hundredfold.ready")
     assert seen == [host.url] * 3
 
 
+@pytest.mark.warm(False)
 def test_where_nothing_can_be_kept_it_never_reloads(page: Page, host: Host) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused'); } })"
     )
     seen = navigations(page)
     page.goto(host.url)
-    page.wait_for_function("() => window.hundredfold", timeout=30_000)
+    page.wait_for_function("() => window.hundredfold")
     page.evaluate("() => hundredfold.ready")
-    page.wait_for_timeout(1500)
+    page.evaluate("() => hundredfold.offline.ready")
+    frames(page, 60)
     assert seen == [host.url]
     assert page.evaluate("() => hundredfold.device()")["threads"] == 1
 
@@ -197,7 +211,7 @@ def test_every_variant_can_be_chosen_there(page: Page, host: Host) -> None:
     choice = page.get_by_label("There", exact=True)
     for variant in choice.locator("option").evaluate_all("options => options.map((option) => option.value)"):
         choice.select_option(variant)
-        expect(cell(page, "Model", "there")).to_have_text(variant, timeout=20_000)
+        expect(cell(page, "Model", "there")).to_have_text(variant)
 
 
 def test_a_drawing_of_ones_own_is_answered_here_and_there_says_why_not(page: Page, host: Host) -> None:
@@ -213,6 +227,7 @@ def test_a_drawing_of_ones_own_is_answered_here_and_there_says_why_not(page: Pag
 
 
 def test_a_sample_that_draws_itself_does_not_flicker(page: Page, host: Host) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     arrive(page, host.url)
     page.evaluate(
         """() => {
@@ -225,7 +240,6 @@ def test_a_sample_that_draws_itself_does_not_flicker(page: Page, host: Host) -> 
     for digit in (3, 8):
         sample(page, digit).click()
         settled(page)
-        page.wait_for_timeout(600)
     said = page.evaluate("said")
     assert said
     assert not any(NO_SERVER in text for text in said)
@@ -250,6 +264,7 @@ def test_the_balance_counts_what_it_can_and_says_what_not(page: Page, host: Host
 
 
 def test_both_tables_play_and_another_one_is_one_that_was_recorded(page: Page, host: Host) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     arrive(page, host.url)
     come(page, host.url.rstrip("/"))
     page.evaluate("() => Promise.all([hundredfold.tower.here.finished(), hundredfold.tower.there.finished()])")
@@ -263,7 +278,7 @@ def test_both_tables_play_and_another_one_is_one_that_was_recorded(page: Page, h
     shown = set()
     for _ in range(3):
         page.get_by_role("button", name="Another one").click()
-        page.wait_for_function("() => hundredfold.tower.there.now?.step > 10", timeout=30_000)
+        page.wait_for_function("() => hundredfold.tower.there.now?.step > 10")
         shown.add(page.evaluate("() => hundredfold.tower.scene.seed"))
     assert len(shown) == 3
     page.get_by_label("Blocks").select_option("4")
@@ -273,7 +288,6 @@ def test_both_tables_play_and_another_one_is_one_that_was_recorded(page: Page, h
 
 def test_what_is_under_way_for_one_episode_does_not_act_in_the_next(page: Page, host: Host) -> None:
     arrive(page, host.url)
-    page.emulate_media(reduced_motion="reduce")
     come(page, host.url.rstrip("/"))
     scene = {"seed": 2, "blocks": 3, "task": "hanoi", "start": "middle", "goal": "left"}
     page.evaluate(
@@ -295,21 +309,21 @@ def test_what_is_under_way_for_one_episode_does_not_act_in_the_next(page: Page, 
 
 def test_a_push_stops_the_recorded_table_and_it_says_so(page: Page, host: Host) -> None:
     arrive(page, host.url)
-    page.emulate_media(reduced_motion="reduce")
     come(page, host.url.rstrip("/"), speed=1)
     page.get_by_label("to the area").select_option("1")
     page.get_by_role("button", name="Push").click()
     expect(page.locator(".tower-pushed")).to_contain_text("You moved")
     page.evaluate("() => { hundredfold.tower.speed = 8; hundredfold.tower.play(); }")
-    expect(side(page, "there").locator(".tower-status")).to_contain_text(f"Stopped. {NO_SERVER}", timeout=20_000)
+    expect(side(page, "there").locator(".tower-status")).to_contain_text(f"Stopped. {NO_SERVER}")
     expect(side(page, "there").get_by_role("button")).to_have_count(0)
     page.evaluate("() => hundredfold.tower.here.finished()")
     assert state(page, "here")["now"]["success"]
     page.get_by_role("button", name="Another one").click()
     page.evaluate("() => { hundredfold.tower.play(); }")
-    page.wait_for_function("() => hundredfold.tower.there.now?.step > 10", timeout=30_000)
+    page.wait_for_function("() => hundredfold.tower.there.now?.step > 10")
 
 
+@pytest.mark.warm(False)
 def test_with_the_network_switched_off_both_sides_go_on(page: Page, host: Host, console: Console) -> None:
     console.allow("build.json")  # whether there is a new version is asked for, and refused
     arrive(page, host.url)
@@ -357,29 +371,32 @@ def test_what_is_asked_about_looks_like_what_is_on_the_paper(page: Page, host: H
         assert sum(ink) == pytest.approx(sum(paper), rel=0.03)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_what_is_recorded(page: Page, host: Host, axe: str, width: int) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 800})
+def test_axe_finds_nothing_in_what_is_recorded(page: Page, host: Host, axe: str) -> None:
     arrive(page, host.url)
     sample(page, 3).click()
     settled(page)
-    assert violations(page, axe) == []
+
+    def all_is_well() -> None:
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert violations(page, axe) == [], f"{width} px"
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+    all_is_well()
     come(page, host.url.rstrip("/"))
-    assert violations(page, axe) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    all_is_well()
 
 
-def test_a_server_says_nothing_of_records(page: Page, serve: Callable[..., Any], console: Console) -> None:
-    server = serve()
+@pytest.mark.warm(False)
+def test_a_server_says_nothing_of_records(page: Page, live_server: Server) -> None:
     seen = navigations(page)
-    page.goto(server.url)
+    page.goto(live_server.url)
     page.evaluate("() => hundredfold.ready")
     assert page.evaluate("crossOriginIsolated")
     sample(page, 3).click()
     settled(page)
     expect(page.locator(".side-there h3")).to_contain_text("on the server")
     assert "ecorded" not in page.locator("body").inner_text()
-    assert seen == [f"{server.url}/"]
-    with urllib.request.urlopen(server.url) as response:
+    assert seen == [f"{live_server.url}/"]
+    with urllib.request.urlopen(live_server.url) as response:
         assert b'content="recorded"' not in response.read()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
-from visit import Console, Server, answer, sample, settled, visit
+from visit import Console, Server, answer, answered, sample, settled, visit
 
 DIGIT = re.compile(r"^\d$")
 NETWORK = r"Failed to load resource|net::ERR_"
@@ -26,9 +26,9 @@ def test_a_lost_server_is_told_looked_for_and_used_again(
     settled(page)
     server.stop()
     sample(page, 7).click()
-    expect(note(page, "there")).to_contain_text("can not be reached", timeout=10_000)
+    expect(note(page, "there")).to_contain_text("can not be reached")
     expect(answer(page, "there")).to_have_text("no answer")
-    page.wait_for_timeout(1000)
+    answered(page, "here")
     expect(answer(page, "here")).to_have_text(DIGIT)
     seven = answer(page, "here").inner_text()
     sample(page, 1).click()
@@ -68,21 +68,23 @@ def test_an_altered_model_is_refused_and_others_go_on(page: Page, live_server: S
     expect(note(page, "here")).to_have_text("")
 
 
+@pytest.mark.warm
 def test_a_killed_worker_is_noticed_told_and_replaced(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
     sample(page, 3).click()
     settled(page)
     page.wait_for_function("() => hundredfold.balance('digits')")  # while it computes, it is given more time
     page.evaluate("() => hundredfold.terminate()")
-    expect(note(page, "here")).to_contain_text("starting it again", timeout=20_000)
+    expect(note(page, "here")).to_contain_text("starting it again")
     sample(page, 5).click()
     expect(answer(page, "there")).to_have_text(DIGIT)
     expect(note(page, "here")).to_contain_text("starting it again")
-    expect(note(page, "here")).not_to_contain_text("starting it again", timeout=30_000)
+    expect(note(page, "here")).not_to_contain_text("starting it again")
     settled(page)
     expect(answer(page, "here")).to_have_text(DIGIT)
 
 
+@pytest.mark.warm
 def test_a_restart_is_told_until_the_drawing_changes(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
     sample(page, 3).click()
@@ -110,16 +112,17 @@ def test_a_failed_start_says_what_and_why_and_can_be_tried_again(
     console.allow("^error: ")
     page.route(file, lambda route: route.fulfill(status=404, body="gone"))
     page.goto(live_server.url)
-    expect(note(page, "here")).to_contain_text(says, timeout=20_000)
+    expect(note(page, "here")).to_contain_text(says)
     expect(note(page, "here")).to_contain_text("Reload the page")
     sample(page, 3).click()
     expect(answer(page, "there")).to_have_text(DIGIT)
     expect(answer(page, "here")).to_have_text("no answer")
     page.unroute(file)
     note(page, "here").get_by_role("button", name="Try again").click()
-    expect(answer(page, "here")).to_have_text(DIGIT, timeout=30_000)
+    expect(answer(page, "here")).to_have_text(DIGIT)
 
 
+@pytest.mark.warm
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_waited_for_without_a_word(
     page: Page, live_server: Server, console: Console, status: int
@@ -169,6 +172,7 @@ KEEP_WORKERS = """
 """
 
 
+@pytest.mark.warm
 def test_progress_that_is_told_late_does_not_take_ready_back(page: Page, live_server: Server) -> None:
     page.add_init_script(KEEP_WORKERS)
     visit(page, live_server.url)

@@ -3,7 +3,7 @@
 import json
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -83,16 +83,17 @@ def _scale(page: Page) -> Any:
     return lambda point: (box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"])
 
 
-def answered(page: Page) -> None:
-    """Wait until both sides have answered what is on the paper."""
+def answered(page: Page, *where: str) -> None:
+    """Wait until both sides, or those that are named, have answered what is on the paper."""
     page.wait_for_function(
-        """() => {
-          const view = document.querySelector("exhibit-view");
-          const { here, there } = view.sides;
-          return view.querySelector("drawing-pad").still && here.input !== null && here.input === there.input &&
-            [here, there].every(({ input, answered, follower }) => answered === input && !follower.busy);
+        """(where) => {
+          const { sides } = document.querySelector("exhibit-view");
+          const asked = where.map((side) => sides[side]);
+          return document.querySelector("drawing-pad").still && asked[0].input !== null &&
+            asked.every(({ input, answered, follower }) =>
+              input === asked[0].input && answered === input && !follower.busy);
         }""",
-        timeout=30_000,
+        arg=where or ("here", "there"),
     )
 
 
@@ -114,10 +115,11 @@ def open_all(page: Page) -> None:
     )
 
 
-def until(page: Page, condition: str, timeout_s: float = 20) -> None:
-    """Wait until an asynchronous function is true: wait_for_function() takes its promise for a yes."""
+def until(page: Page, condition: str | Callable[[], object], timeout_s: float = 60) -> None:
+    """Wait until an asynchronous function of the page, or one in here, is true: wait_for_function() takes its promise
+    for a yes."""
     ends = time.monotonic() + timeout_s
-    while not page.evaluate(condition):
+    while not (page.evaluate(condition) if isinstance(condition, str) else condition()):
         assert time.monotonic() < ends, f"it never came true: {condition}"
         page.wait_for_timeout(50)
 

@@ -2,14 +2,14 @@
 
 import sys
 
-from hundredfold.contract import HundredfoldError
+from hundredfold.environment import UsageError
 from hundredfold.service.app import create_app
 from hundredfold.service.serving import serve
 
-app = create_app()
-
-if __name__ == "__main__":
-    try:
+try:
+    app = create_app()
+    if __name__ == "__main__":
         serve(app)
-    except HundredfoldError as error:
-        sys.exit(str(error))
+except UsageError as error:
+    print(f"hundredfold: {error}", file=sys.stderr, flush=True)
+    sys.exit(2)

@@ -18,16 +18,17 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "contract": {"energy", "manifest"},  # for type checking only
     "energy": {"contract", "manifest"},
+    "environment": {"contract"},
     "manifest": {"contract"},
     "measure": {"contract"},
     "planning": set(),
     "app": {"contract", "exhibits", "manifest", "measure", "energy"},
     "exhibits": {"contract", "planning"},
     "adapters": {"app", "contract", "manifest"},
-    "service": {"app", "adapters", "contract", "energy", "exhibits", "manifest"},
+    "service": {"environment", "app", "adapters", "contract", "energy", "exhibits", "manifest"},
     "forge": {"adapters", "contract", "energy", "exhibits", "manifest", "planning"},
     "publish": {"app", "contract", "exhibits", "manifest", "service"},
-    "setup": set(),
+    "setup": {"environment"},
 }
 
 

@@ -17,7 +17,7 @@ from hundredfold.publish import export as module
 from hundredfold.publish import record as recording
 from hundredfold.publish.export import ExportError, export, recorded_page
 from hundredfold.publish.record import RecordError, record_key, recorded
-from hundredfold.service.settings import Settings
+from hundredfold.service.settings import Settings, SettingsError
 
 MOST_RECORDED_BYTES = 2_000_000
 UNLISTED = {"404.html", "build.json", "sw.js"}
@@ -201,7 +201,7 @@ def test_a_base_without_its_slashes_is_refused(tmp_path, base):
 
 
 def test_without_a_built_page_it_says_the_command(tmp_path):
-    with pytest.raises(ExportError, match="run `hundredfold prepare`"):
+    with pytest.raises(SettingsError, match="hundredfold prepare"):
         export(tmp_path / "site", "/", False, tmp_path, static=tmp_path)
 
 

@@ -82,9 +82,9 @@ def test_a_figure_that_can_not_be_is_refused(name, value):
         Settings.read({variable(name): value})
 
 
-def test_figures_are_read_from_the_environment():
-    settings = Settings.read({"HUNDREDFOLD_PUE": "1.1", "HUNDREDFOLD_POWERCAP": "/counters"})
-    assert (settings.pue, settings.grid_g_per_kwh, str(settings.powercap)) == (1.1, None, "/counters")
+def test_figures_are_read_from_the_environment(tmp_path):
+    settings = Settings.read({"HUNDREDFOLD_PUE": "1.1", "HUNDREDFOLD_POWERCAP": str(tmp_path)})
+    assert (settings.pue, settings.grid_g_per_kwh, settings.powercap) == (1.1, None, tmp_path)
 
 
 @pytest.mark.parametrize("repeats", [1, 20])

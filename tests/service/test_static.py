@@ -11,6 +11,8 @@ import brotli
 import pytest
 from tiny import RUN, drawing
 
+from hundredfold.service.settings import Settings
+
 SCRIPT = "/assets/main-1a2b3c4d.js"
 ONNX = "/models/digits/baseline-fp32.onnx"
 EVERYWHERE = {
@@ -157,12 +159,13 @@ def test_unknown_page_links_home_without_scripts_or_styles(client):
     response = client.get("/nowhere")
     assert response.status_code == 404
     assert response.mimetype == "text/html"
-    assert 'href="/"' in response.text
+    assert 'href="./"' in response.text
     assert not re.search(r"<script|<style|style=", response.text)
 
 
-def test_without_a_built_page_the_api_works_and_the_way_is_said(make_app, tmp_path):
-    client = make_app(static=tmp_path / "missing").test_client()
+def test_without_a_built_page_the_api_works_and_the_way_is_said(make_app, models, tmp_path, monkeypatch):
+    monkeypatch.setattr(Settings, "read", lambda **_: Settings(models=models, static=tmp_path / "missing"))
+    client = make_app().test_client()
     response = client.get("/")
     assert response.status_code == 404
     assert "make demo" in response.text

@@ -86,7 +86,8 @@ def test_the_page_shows_what_was_found(tmp_path, monkeypatch):
 
 def test_a_machine_without_a_meter_is_told_as_that(tmp_path, monkeypatch, capsys):
     assert choose(write_tree(tmp_path / "tree", LAPTOP), forbidden)[1]["meter"] == "cpu"
-    monkeypatch.setenv("HUNDREDFOLD_POWERCAP", str(tmp_path / "nothing"))
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("HUNDREDFOLD_POWERCAP", str(tmp_path / "empty"))
     monkeypatch.setattr(validating, "REPORT", tmp_path / "docs/validation.json")
     told = validating.validate_energy(1.0, typed=False)
     assert not told["validated"]

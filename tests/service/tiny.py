@@ -128,7 +128,10 @@ def write_page(folder: Path) -> Path:
     """A built page: hashed and plain names, some with compressed copies beside them."""
     files = {
         "index.html": b"<!doctype html><title>Hundredfold</title>" + b" " * 500,
+        "runtime.json": json.dumps({"python": {}, "engine": {}, "files": []}).encode(),
+        "service-worker.js": b"self.addEventListener('fetch', () => {});\n" * 10,
         "favicon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "embed/digits/index.html": b"<!doctype html><title>Digits</title>",
         "assets/main-1a2b3c4d.js": b"export const answer = 42;\n" * 100,
         "assets/main-1a2b3c4d.css": b"p { margin: 0 }\n" * 100,
         "runtime/pyodide-0.28.3/pyodide.js": b"export default 1;\n" * 100,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from apiflask import APIFlask
-from flask import Response
+from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from .. import environment
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest, ManifestError
 from . import limits, problems, routes, schemas
 from .headers import with_headers
 from .pool import Pool
-from .settings import VERSION, Settings
+from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
+
+MOUNT = re.compile(r"(/(?!\.)[\w.~%!$&'()*+,;=:@-]+)*", re.ASCII)
 
 CONFIG = {
     "AUTO_404_RESPONSE": False,
@@ -31,6 +38,7 @@ def create_app(**settings: Any) -> APIFlask:
     ``start()``, and ends by ``close()`` or with the process.
     """
     chosen = Settings.read(**settings)
+    environment.warn_of_unknown(frozenset(names()))
     manifest, trouble = _manifest(chosen)
     # No page for the document: the ones that APIFlask has load scripts from third parties.
     app = APIFlask(
@@ -50,10 +58,29 @@ def create_app(**settings: Any) -> APIFlask:
     limits.register(app, chosen.rate)
     app.register_blueprint(routes.blueprint(pool, manifest, trouble))
     app.after_request(_never_stored)
+    app.after_request(_says_where)
     app.spec_processor(_complete)
-    served = with_headers(StaticFiles(app.wsgi_app, chosen.static, chosen.models, manifest))
-    app.wsgi_app = ProxyFix(served, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]
+    app.url_map.merge_slashes = False  # or it would answer with an address of its own making
+    try:
+        static = StaticFiles(app.wsgi_app, chosen.static, chosen.models, manifest)
+    except OSError as error:
+        raise SettingsError(f"{error.filename} can not be read ({error.strerror}): let this user read it") from error
+    app.extensions["hundredfold.static"] = static
+    count = chosen.proxies
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        _mounted(with_headers(static)), x_for=count, x_proto=count, x_prefix=count
+    )
     return app
+
+
+def _mounted(application: WSGIApplication) -> WSGIApplication:
+    """The path that we are mounted at, as it stands in addresses of ours; what is no path is left out."""
+
+    def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        root = environ.get("SCRIPT_NAME", "").rstrip("/")
+        return application({**environ, "SCRIPT_NAME": root if MOUNT.fullmatch(root) else ""}, start_response)
+
+    return wrapped
 
 
 def _manifest(settings: Settings) -> tuple[Manifest | None, list[str]]:
@@ -66,6 +93,14 @@ def _manifest(settings: Settings) -> tuple[Manifest | None, list[str]]:
         names = ", ".join(sorted(missing))
         return None, [f"manifest.json lacks {names}. Run `git checkout models/`, then start the server again."]
     return manifest, []
+
+
+def _says_where(response: Response) -> Response:
+    """In the OpenAPI document the path that we are mounted at; APIFlask makes the document once, for all."""
+    if request.endpoint == "openapi.spec" and request.root_path:
+        document = json.loads(response.get_data()) | {"servers": [{"url": request.root_path}]}
+        response.set_data(json.dumps(document))
+    return response
 
 
 def _never_stored(response: Response) -> Response:

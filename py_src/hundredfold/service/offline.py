@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,35 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_built(page: Path) -> bool:
+    """Whether a folder holds the built page, by the list that only its build writes."""
+    try:
+        index = json.loads((page / INDEX).read_text())
+        return (page / "index.html").is_file() and {"python", "engine", "files"} <= index.keys()
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def page_files(page: Path) -> Iterator[tuple[str, Path]]:
+    """(address, file) of all that may be served of the built page: nothing hidden, nothing from out of the folder."""
+    root = page.resolve()
+    if not is_built(root):
+        return
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+            if path.is_file() and path.resolve().is_relative_to(root):
+                yield path.relative_to(root).as_posix(), path
+
+
 def site_files(page: Path, models: Path, manifest: Manifest | None) -> dict[str, Path]:
     """Address from the site's folder -> file: the built page, the manifest, and what runs here from the start.
 
     Addresses are as the page asks for them: a folder for its index.html, a model with its sha256.
     """
     files = {}
-    for path in sorted(page.rglob("*")):
-        name = path.relative_to(page).as_posix()
-        if path.is_file() and not name.endswith(LEFT_OUT):
+    for name, path in page_files(page):
+        if not name.endswith(LEFT_OUT):
             files[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
     for ladder in manifest.ladders.values() if manifest else ():
         files |= _models(ladder, models)

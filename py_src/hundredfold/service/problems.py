@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any, cast
 
@@ -13,8 +14,8 @@ from ..contract import Problem
 from .limits import retry_after_s
 
 ADVICE = {
-    404: "There is nothing at this address. /api/v1/exhibits lists the exhibits, /api/v1/openapi.json all addresses.",
-    405: "Use one of the methods in the Allow header; /api/v1/openapi.json describes them.",
+    404: "There is nothing at this address. {api}/exhibits lists the exhibits, {api}/openapi.json all addresses.",
+    405: "Use one of the methods in the Allow header; {api}/openapi.json describes them.",
     413: "Send a body of at most {most} bytes: a smaller drawing, without fields that the API does not know.",
     415: "Send the body as JSON, with the header Content-Type: application/json.",
     429: "You asked too often. Wait for as many seconds as the Retry-After header says.",
@@ -27,7 +28,7 @@ NOT_FOUND_PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Not found - Hundredfold</title>
 <h1>There is no such page</h1>
-<p><a href="/">Go to Hundredfold</a></p>
+<p><a href="{home}">Go to Hundredfold</a></p>
 </html>
 """
 
@@ -49,6 +50,16 @@ class RefusalError(Exception):
         super().__init__(detail)
         self.problem = Problem(status, title, detail, extra)
         self.retry_after_s = retry_after_s
+
+
+def api() -> str:
+    """Where a visitor finds the API: below the path that the server is mounted at."""
+    return f"{request.root_path}/api/v1"
+
+
+def _home() -> str:
+    """The page's address: where a proxy does not say under which path it serves us, as many steps up as are known."""
+    return f"{request.root_path}/" if request.root_path else "../" * (request.path.count("/") - 1) or "./"
 
 
 def response(problem: dict[str, Any]) -> Response:
@@ -75,22 +86,23 @@ def _on_invalid(error: HTTPError) -> Response:
     """APIFlask refused the body: its detail is ``{"json": {field: [messages]}}``."""
     fields = cast(dict[str, list[str]], error.detail.get("json", {}))
     field, messages = next(iter(fields.items()), ("body", [error.message or ""]))
-    detail = f"{field}: {messages[0]}. /api/v1/openapi.json describes what to send."
+    detail = f"{field}: {messages[0]}. {api()}/openapi.json describes what to send."
     return response(Problem(error.status_code, "Input can not be used", detail, {"field": field}).as_dict())
 
 
 def _on_deep_json(error: RecursionError) -> Response:
-    detail = "The body is nested too deep to be read. /api/v1/openapi.json describes what to send."
+    detail = f"The body is nested too deep to be read. {api()}/openapi.json describes what to send."
     return response(Problem(422, "Input can not be used", detail, {"field": "body"}).as_dict())
 
 
 def _on_http_exception(error: HTTPException) -> Response:
     status = error.code or 500
     if not request.path.startswith("/api/"):
-        page = NOT_BUILT_PAGE if request.path == "/" and status == 404 else NOT_FOUND_PAGE
+        not_built = request.path == "/" and status == 404
+        page = NOT_BUILT_PAGE if not_built else NOT_FOUND_PAGE.replace("{home}", html.escape(_home()))
         return Response(page, status, content_type="text/html; charset=utf-8")
     advice = ADVICE.get(status, error.description or error.name)
-    detail = advice.replace("{most}", str(current_app.config["MAX_CONTENT_LENGTH"] - 1))
+    detail = advice.replace("{most}", str(current_app.config["MAX_CONTENT_LENGTH"] - 1)).replace("{api}", api())
     answer = response(Problem(status, error.name, detail).as_dict())
     for name, value in error.get_headers():
         if name == "Allow":

@@ -42,7 +42,7 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
     @api.output(schemas.Health)
     def health() -> Response:
         """Is the server well, and how many runs wait?"""
-        found = trouble + pool.trouble
+        found = [*trouble, *current_app.extensions["hundredfold.static"].trouble, *pool.trouble]
         queue = {"waiting": pool.waiting, "limit": pool.settings.waiting}
         status = "degraded" if found else "ok"
         return jsonify({"status": status, "version": VERSION, "queue": queue, "trouble": found})

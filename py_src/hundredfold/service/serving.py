@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
-import os
 import signal
 import sys
+import tempfile
 from contextlib import suppress
 
 from apiflask import APIFlask
@@ -15,12 +16,15 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
-from ..contract import Problem
+from .. import environment
+from ..contract import Problem, brief
 from .headers import HEADERS
+from .offline import is_built
 from .settings import Settings, SettingsError
 
 SPARE_THREADS = 8
 """For files and quick answers, while every place in the queue is taken."""
+INBUF_BYTES = 1 << 19
 OUTER_WALL = 16
 """Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
 
@@ -64,7 +68,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     Raises SettingsError, also when the port is taken.
     """
     settings: Settings = app.extensions["hundredfold.settings"]
-    host, port = host or os.environ.get("HOST") or "127.0.0.1", _port() if port is None else port
+    host, port = address(host, port)
     HTTPChannel.error_task_class, HTTPChannel.parser_class = ProblemTask, Parser
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a flood must not fill the log
     try:
@@ -76,25 +80,34 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
             connection_limit=_connections(),
             asyncore_use_poll=True,  # select() ends at 1,024 open files
             max_request_body_size=OUTER_WALL * settings.max_body_bytes,
+            inbuf_overflow=_held_bytes(settings),
             clear_untrusted_proxy_headers=not settings.proxies,
             ident=None,
         )
-    except OSError as error:
-        advice = "Choose another port, as in: PORT=8001 make demo"
-        raise SettingsError(f"Can not serve on {host}:{port}: {error.strerror}. {advice}") from error
+    except (OSError, ValueError) as error:  # ValueError: waitress could not resolve the name
+        raise SettingsError(_why_not(error, host, port)) from error
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if not (settings.static / "index.html").is_file():
+    if not is_built(settings.static):
         print("The page is not built yet: run `make demo`. The API works.", flush=True)
     (_, port), *_ = getattr(server, "effective_listen", [(host, getattr(server, "effective_port", port))])
-    address = f"http://{host}:{port}"
-    print(f"Hundredfold is on {address} (Ctrl-C ends it)", flush=True)
+    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    print(f"Hundredfold is on {url} (Ctrl-C ends it)", flush=True)
     pool = app.extensions["hundredfold.pool"]
     try:
         pool.start()
         server.run()
     finally:
         pool.close()
-    return {"served": address}
+    return {"served": url}
+
+
+def _held_bytes(settings: Settings) -> int:
+    """A longer body goes to a temporary file while it is read, where the system has a folder for one."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        return settings.max_body_bytes + 1
+    return INBUF_BYTES
 
 
 def _connections() -> int:
@@ -113,8 +126,17 @@ def _connections() -> int:
     return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, max(1, soft - OTHER_FILES))
 
 
-def _port() -> int:
-    text = os.environ.get("PORT") or "8000"
-    if not text.isdecimal() or int(text) > 65535:
-        raise SettingsError(f"PORT must be a number from 0 to 65535, not {text!r}")
-    return int(text)
+def address(host: str | None = None, port: int | None = None) -> tuple[str, int]:
+    """What was asked for, else HOST and PORT of the environment; raises SettingsError."""
+    text = environment.read("PORT") or "8000"
+    if port is None and not (text.isdecimal() and text.isascii() and len(text) < 6 and int(text) < 65536):
+        raise SettingsError(f"PORT must be a whole number from 0 to 65535, not {brief(text)}")
+    return host or environment.read("HOST") or "127.0.0.1", int(text) if port is None else port
+
+
+def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"PORT must be a free one, and {port} is taken on {host}: choose another port, as in PORT=8001 make demo"
+    if isinstance(error, OSError) and error.errno == errno.EACCES:
+        return f"PORT {port} is for administrators only: choose another port above 1023, as in PORT=8001 make demo"
+    return f"HOST must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them, not {brief(host)}"

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from limits import parse_many
 
-from ..contract import HundredfoldError
+from .. import environment
+from ..app import MAX_REPEATS
+from ..contract import brief
+from ..environment import ROOT, UsageError
+from .offline import is_built
 
 VERSION = version("hundredfold")
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The checkout; an installed copy names its folders by HUNDREDFOLD_MODELS and HUNDREDFOLD_STATIC."""
+
+WHOLE = (
+    ("workers", 1, 256),
+    ("threads", 0, 1024),
+    ("waiting", 0, 1000),
+    ("max_body_bytes", 1000, 100_000_000),
+    ("max_repeats", 1, MAX_REPEATS),
+    ("proxies", 0, 100),
+)
+NUMBERS = (
+    ("wait_s", 0.01, 3600),
+    ("run_s", 0.01, 3600),
+    ("pue", 1, 10),
+    ("grid_g_per_kwh", 0, 5000),
+    ("network_j_per_byte", 0, 1),
+)
 
 
-class SettingsError(HundredfoldError):
+class SettingsError(UsageError):
     """A setting can not be used; the message names it and says what it takes."""
 
 
@@ -44,7 +62,8 @@ class Settings:
     max_body_bytes: int = 2_000_000
     max_repeats: int = 50
     proxies: int = 0
-    """Trusted proxies in front, whose X-Forwarded-For tells the visitor's address."""
+    """Trusted proxies in front, whose X-Forwarded-For tells the visitor's address, and
+    X-Forwarded-Prefix the path that they serve us under."""
     pue: float | None = None
     """The data centre's power over its computers': 1 for a machine of one's own; None: what is common."""
     grid_g_per_kwh: float | None = None
@@ -55,44 +74,74 @@ class Settings:
     """Where Linux shows RAPL's energy counters."""
 
     def __post_init__(self) -> None:
-        for name, least in (("workers", 1), ("threads", 0), ("waiting", 0), ("proxies", 0), ("max_repeats", 1)):
-            self._require(name, getattr(self, name) >= least, f"a whole number from {least}")
-        for name in ("wait_s", "run_s", "max_body_bytes"):
-            self._require(name, getattr(self, name) > 0, "a number above 0")
-        for name, low, high in (("pue", 1, 10), ("grid_g_per_kwh", 0, 5000), ("network_j_per_byte", 0, 1)):
+        for name, least, most in WHOLE:
+            wanted = f"a whole number from {least} to {most}"
+            self._require(name, least <= getattr(self, name) <= most, wanted)
+        for name, low, high in NUMBERS:
             value = getattr(self, name)
-            self._require(name, value is None or low <= value <= high, f"a number from {low} to {high}")
+            self._require(name, value is None or low <= value <= high, f"a number from {low:g} to {high:g}")
         try:
-            parse_many(self.rate)
+            limits = parse_many(self.rate)
         except ValueError:
-            self._require("rate", False, "limits such as '50/second;1200/minute'")
+            limits = []
+        holds = bool(limits) and all(limit.amount > 0 for limit in limits)
+        self._require("rate", holds, "limits such as '50/second;1200/minute'")
 
     def _require(self, name: str, holds: bool, wanted: str) -> None:
         if not holds:
-            raise SettingsError(f"{variable(name)} must be {wanted}, not {str(getattr(self, name))!r}")
+            raise _wrong(name, wanted, str(getattr(self, name)))
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
-        """Arguments first, then the environment, then the defaults; raises SettingsError."""
-        kinds: dict[str, Callable[[Any], Any]] = {name: _kind(value) for name, value in vars(cls()).items()}
-        if unknown := set(given) - set(kinds):
-            raise SettingsError(f"unknown settings: {', '.join(sorted(unknown))}; these exist: {', '.join(kinds)}")
-        raw = {name: environ[variable(name)] for name in kinds if variable(name) in environ}
-        chosen: dict[str, Any] = {}
-        for name, value in {**raw, **given}.items():
+        """Arguments first, then the environment, then the defaults; raises SettingsError.
+
+        A folder that is named must be there; the default ones may still have to be made.
+        """
+        defaults = vars(cls())
+        if unknown := set(given) - set(defaults):
+            raise SettingsError(f"unknown settings: {', '.join(sorted(unknown))}; these exist: {', '.join(defaults)}")
+        raw = {name: environment.read(variable(name), environ) for name in defaults}
+        chosen = {name: value for name, value in raw.items() if value is not None} | given
+        for name, value in chosen.items():
+            kind, in_words = _kind(defaults[name])
             try:
-                chosen[name] = kinds[name](value)
+                chosen[name] = kind(value)
             except (TypeError, ValueError):
-                kind = "a whole number" if kinds[name] is int else "a number"
-                raise SettingsError(f"{variable(name)} must be {kind}, not {value!r}") from None
+                raise _wrong(name, in_words, value) from None
+            if kind is Path:
+                _check_folder(name, chosen[name])
         return cls(**chosen)
 
 
-def _kind(default: Any) -> Callable[[Any], Any]:
-    """What reads a setting; one whose default is None is a number."""
-    return float if default is None else type(default)
+def _wrong(name: str, wanted: str, value: Any) -> SettingsError:
+    return SettingsError(f"{variable(name)} must be {wanted}, not {brief(value)}")
+
+
+def _check_folder(name: str, folder: Path) -> None:
+    try:
+        readable = folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    except (OSError, ValueError):  # a NUL in it, a name that is too long
+        readable = False
+    if not readable:
+        raise _wrong(name, "a folder that exists and can be read", str(folder))
+    if name == "static" and not is_built(folder):
+        raise _wrong(name, "the folder of the built page, which `hundredfold prepare` writes to web/dist", str(folder))
+
+
+def _kind(default: Any) -> tuple[Callable[[Any], Any], str]:
+    """What reads a setting, and its name; one whose default is None is a number."""
+    if isinstance(default, Path):
+        return Path, "a folder"
+    if isinstance(default, int):
+        return int, "a whole number"
+    return (str, "text") if isinstance(default, str) else (float, "a number")
 
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return f"HUNDREDFOLD_{name.upper()}"
+
+
+def names() -> set[str]:
+    """All of the server's variables."""
+    return {variable(field.name) for field in fields(Settings)}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import os
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
+from werkzeug import Response
 from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
@@ -27,6 +29,8 @@ REVALIDATE = "no-cache, no-transform"
 HASHED = re.compile(r"^/(assets|runtime)/")
 """Addresses that change with their content."""
 
+GONE = "it was changed while the server ran. Run `hundredfold prepare`, or `git checkout models/`, and restart it."
+
 TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
@@ -35,6 +39,24 @@ TYPES = {
     ".whl": "application/zip",
     ".zip": "application/zip",
 }
+
+
+class Held:
+    """A file in memory: what is made at the start, and what is compressed then, needs no folder that lasts."""
+
+    def __init__(self, name: str, content: bytes, cache: str) -> None:
+        self._headers = {"Content-Type": _kind(name), "Cache-Control": cache, "ETag": _etag(content)}
+        self._packed = {"": content, "br": brotli.compress(content, quality=9), "gzip": gzip.compress(content)}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return Response(status=405, headers={"Allow": "GET, HEAD"})(environ, start_response)
+        taken = ["", *_accepted(environ)]
+        encoding = min((name for name in self._packed if name in taken), key=lambda name: len(self._packed[name]))
+        answer = Response(self._packed[encoding], headers={**self._headers, "Vary": "Accept-Encoding"})
+        if encoding:
+            answer.headers["Content-Encoding"] = encoding
+        return answer.make_conditional(environ)(environ, start_response)
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]
@@ -53,71 +75,105 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             index_file=True,
             add_headers_function=_add_headers,
         )
-        self._copies = tempfile.TemporaryDirectory(prefix="hundredfold-")
-        if page.is_dir():
-            self.add_files(page)
+        self._missing: list[str] = []
+        files = dict(offline.page_files(page))
+        known = {str(path): path.stat() for path in files.values()}
+        for address, path in files.items():
+            self.add_file_to_dictionary(f"/{address}", str(path), known)
         if manifest:
             self._add_models(models, manifest)
-        if (page / offline.SCRIPT).is_file():
+        if files:
             self._add_offline(page, models, manifest)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = decode_path_info(environ.get("PATH_INFO", ""))
+        if not path:  # the folder that we are mounted at, asked for without its slash
+            return _redirect(f"{environ.get('SCRIPT_NAME', '')}/", environ, start_response)
         found = self.files.get(f"{path}?{environ.get('QUERY_STRING', '')}") or self.files.get(path)
         if found is None:
             return self.application(environ, start_response)  # type: ignore[no-any-return]
-        return self.serve(found, {**environ, "HTTP_ACCEPT_ENCODING": _accepted(environ)}, start_response)  # type: ignore[no-any-return]
+        if isinstance(found, Held):
+            return found(environ, start_response)
+        accepted = {**environ, "HTTP_ACCEPT_ENCODING": ", ".join(_accepted(environ))}
+        try:
+            return self.serve(found, accepted, start_response)  # type: ignore[no-any-return]
+        except OSError:
+            gone = Response(GONE, 503, {"Retry-After": "60", "Cache-Control": "no-store"}, mimetype="text/plain")
+            return gone(environ, start_response)
+
+    @property
+    def trouble(self) -> list[str]:
+        """What of the page can not be served any more as it was at the start, in words."""
+        if "/" not in self.files:
+            return ["The page is not built: run `hundredfold prepare`, then start the server again."]
+        altered = [address for address, file in self.files.items() if isinstance(file, StaticFile) and not _whole(file)]
+        told = self._missing + sorted({address.partition("?")[0].lstrip("/") or "index.html" for address in altered})
+        if not told:
+            return []
+        return [f"{', '.join(told[:3])}{' and more' if told[3:] else ''} can not be served: {GONE}"]
 
     def _add_models(self, models: Path, manifest: Manifest) -> None:
         """The manifest, the files that it names and an exhibit's results, and nothing else of that folder."""
         variants = [variant for ladder in manifest.ladders.values() for variant in ladder.variants]
         results = {f"{exhibit}/results.json" for exhibit in manifest.ladders}
-        for name in {"manifest.json"} | results | {variant.golden for variant in variants}:
-            if (models / name).is_file():
-                self.files[f"/models/{name}"] = _file(models / name, REVALIDATE, self._compress(models / name))
-        for name in {variant.file for variant in variants}:
+        root = models.resolve()
+        for name in sorted({"manifest.json"} | results | {variant.golden for variant in variants}):
+            if (path := models / name).is_file() and path.resolve().is_relative_to(root):
+                self.files[f"/models/{name}"] = Held(name, path.read_bytes(), REVALIDATE)
+            elif name not in results:
+                self._missing.append(f"models/{name}")
+        for name in sorted({variant.file for variant in variants}):
             path = models / name
             if path.is_file():
                 self.files[f"/models/{name}"] = _file(path, REVALIDATE)
                 self.files[f"/models/{name}?sha256={sha256(path)}"] = _file(path, IMMUTABLE)
+            else:
+                self._missing.append(f"models/{name}")
 
     def _add_offline(self, page: Path, models: Path, manifest: Manifest | None) -> None:
         """The service worker with the list of what is served; asked for by its build, it may be kept."""
         made = offline.scripts(page, offline.site_files(page, models, manifest))
         for name, content in made.items():
-            path = Path(self._copies.name, name)
-            path.write_bytes(content)
-            self.files[f"/{name}"] = _file(path, REVALIDATE, self._compress(path))
+            self.files[f"/{name}"] = Held(name, content, REVALIDATE)
         build = json.loads(made["build.json"])["build"]
-        script = Path(self._copies.name, "sw.js")
-        self.files[f"/sw.js?build={build}"] = _file(script, IMMUTABLE, self._compress(script))
-
-    def _compress(self, path: Path) -> dict[str, str]:
-        """Compressed copies by encoding, in a folder of our own: the models' folder is only read."""
-        content, copy = path.read_bytes(), Path(self._copies.name, sha256(path))
-        packed = {"br": brotli.compress(content, quality=9), "gzip": gzip.compress(content)}
-        for encoding, smaller in packed.items():
-            copy.with_suffix(f".{encoding}").write_bytes(smaller)
-        return {encoding: str(copy.with_suffix(f".{encoding}")) for encoding in packed}
+        self.files[f"/sw.js?build={build}"] = Held("sw.js", made["sw.js"], IMMUTABLE)
 
 
-def _file(path: Path, cache: str, encodings: dict[str, str] | None = None) -> StaticFile:
-    kind = TYPES.get(path.suffix, "application/octet-stream")
-    headers = [("Content-Type", kind), ("Cache-Control", cache), ("ETag", _etag(path))]
-    return StaticFile(str(path), headers, encodings)
+def _redirect(address: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    return Response(status=308, headers={"Location": address})(environ, start_response)
+
+
+def _whole(file: StaticFile) -> bool:
+    """Whether a file and its compressed copies are there, of the size that is told of them."""
+    try:
+        return all(
+            os.access(path, os.R_OK) and os.stat(path).st_size == int(dict(headers)["Content-Length"])
+            for _, path, headers in file.alternatives
+        )
+    except OSError:
+        return False
+
+
+def _file(path: Path, cache: str) -> StaticFile:
+    headers = [("Content-Type", _kind(path.name)), ("Cache-Control", cache), ("ETag", _etag(path.read_bytes()))]
+    return StaticFile(str(path), headers)
+
+
+def _kind(name: str) -> str:
+    return TYPES.get(Path(name).suffix, "application/octet-stream")
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:
     headers["Cache-Control"] = IMMUTABLE if HASHED.match(url) else REVALIDATE
-    headers["ETag"] = _etag(Path(path))
+    headers["ETag"] = _etag(Path(path).read_bytes())
 
 
-def _etag(path: Path) -> str:
+def _etag(content: bytes) -> str:
     """Weak, because it is the same for every encoding of the file."""
-    return f'W/"{sha256(path)[:32]}"'
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def _accepted(environ: WSGIEnvironment) -> str:
+def _accepted(environ: WSGIEnvironment) -> list[str]:
     """The encodings a browser takes: WhiteNoise looks for names only, so that those with q=0 must go."""
     accept = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return ", ".join(name for name, quality in accept if quality > 0)
+    return [name for name, quality in accept if quality > 0]

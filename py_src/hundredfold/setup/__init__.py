@@ -5,9 +5,9 @@ Each step says what it does and skips what is done, so that a second run fetches
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from ..environment import cache
 from .node import ensure_node
 from .page import build_page, ensure_packages
 from .steps import alone
@@ -20,16 +20,15 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def prepare_packages(root: Path = ROOT) -> str:
     """Node and its packages only: what checking the page's sources needs."""
-    with alone(Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache")) / "prepare.lock"):
+    with alone(cache(root) / "prepare.lock"):
         return ensure_packages(root / "web", ensure_node())
 
 
 def prepare(root: Path = ROOT) -> dict[str, str]:
     """Do every step; returns what each came to. Raises SetupError, whose message says what to do."""
-    cache = Path(os.environ.get("HUNDREDFOLD_CACHE", root / ".cache"))
-    with alone(cache / "prepare.lock"):
+    with alone(cache(root) / "prepare.lock"):
         node = ensure_node()
         packages = ensure_packages(root / "web", node)
-        wheel = ensure_numpy_wheel(root / "web/node_modules/pyodide", cache / "runtime")
+        wheel = ensure_numpy_wheel(root / "web/node_modules/pyodide", cache(root) / "runtime")
         page = build_page(root, node, wheel)
     return {"node": node.version, "packages": packages, "numpy": wheel.name, "page": page}

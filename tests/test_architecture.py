@@ -17,7 +17,7 @@ OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "contract": {"energy", "manifest"},  # for type checking only
-    "energy": {"contract", "manifest"},
+    "energy": {"contract", "manifest", "measure"},
     "environment": {"contract"},
     "manifest": {"contract"},
     "measure": {"contract"},

@@ -10,7 +10,7 @@ GENERATED := README.md models/digits/README.md models/tower/README.md web/method
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
-	@echo 'make test    install what is missing and run every check, a real browser included'
+	@echo 'make test    install what is missing and run every check, real browsers included'
 	@echo 'make test-js the page'"'"'s pure modules alone, in seconds'
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'

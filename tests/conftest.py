@@ -67,4 +67,4 @@ def _figures(value: Any) -> Iterator[dict[str, Any]]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: from the first of them on, Playwright keeps an event loop running, which asyncio refuses."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    items.sort(key=lambda item: bool({"browser", "engines"} & set(item.path.parts)))

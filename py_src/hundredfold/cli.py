@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     prepare = add("prepare", _prepare, "fetch what the page needs and build it; a second run skips what is done")
     prepare.add_argument("--packages", action="store_true", help="install the npm packages only, as linting needs")
-    prepare.add_argument("--browser", action="store_true", help="find or install a browser for tests and bench too")
+    prepare.add_argument("--browser", action="store_true", help="find or install browsers for tests and bench too")
     serve = add("serve", _serve, "serve the page and the API")
     serve.add_argument("--host", help="default: the environment's HOST, else 127.0.0.1")
     serve.add_argument("--port", type=int, help="default: the environment's PORT, else 8000")
@@ -97,7 +97,9 @@ def _prepare(arguments: argparse.Namespace) -> Any:
     if arguments.packages:
         return {"packages": setup.prepare_packages()}
     done = setup.prepare()
-    return {**done, "browser": _heavy(".setup.browser", "dev").ensure_browser()} if arguments.browser else done
+    if not arguments.browser:
+        return done
+    return {**done, "browsers": _heavy(".setup.browser", "dev").ensure_browsers(CACHE)}
 
 
 def _serve(arguments: argparse.Namespace) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from visit import Server, visit
+from visit import Console, Server, visit
 
 
 @pytest.fixture
@@ -56,6 +56,14 @@ def test_the_tower_alone(page: Page, live_server: Server, blog: Any) -> None:
         "Reaching", timeout=30_000, use_inner_text=True
     )
     expect(frame.locator("exhibit-view")).to_have_count(0)
+
+
+def test_a_sandboxed_frame_is_told_what_it_needs(page: Page, live_server: Server, console: Console, blog: Any) -> None:
+    console.allow("^error: ")
+    page.goto(blog(f'<iframe src="{live_server.url}/embed/digits/" sandbox="allow-scripts" title=t></iframe>'))
+    inside = page.frame_locator("iframe").locator("#exhibits")
+    expect(inside).to_contain_text("allow-same-origin", timeout=10_000)
+    expect(inside).not_to_contain_text("in a moment")
 
 
 def test_only_embeds_may_be_framed(page: Page, live_server: Server) -> None:

@@ -104,9 +104,14 @@ function placeEmbeds(target) {
   const { exhibits } = JSON.parse(readFileSync(join(ROOT, "models/manifest.json"), "utf8"));
   for (const id of Object.keys(exhibits)) {
     mkdirSync(join(target, "embed", id), { recursive: true });
-    const own = page.replaceAll("EXHIBIT", id).replaceAll('="./', '="../../');
+    const own = page
+      .replaceAll("EXHIBIT", id)
+      .replace('="./watch.js"', '="../watch.js"')
+      .replaceAll('="./', '="../../');
     writeFileSync(join(target, "embed", id, "index.html"), own);
   }
+  // Only what lies under embed/ reaches a page that somebody put into a sandbox.
+  copyFileSync(join(target, "watch.js"), join(target, "embed/watch.js"));
   rmSync(join(target, "embed.html"));
 }
 

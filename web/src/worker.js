@@ -32,19 +32,27 @@ const MANY_STOPS =
   "Starting Python took this tab down more than once, so it is not started by itself. The server answers meanwhile";
 const NO_SIMD =
   "This browser can not compute with vectors (WebAssembly SIMD), which the small models need: Chrome and Edge have that from version 91, Firefox from 89, Safari from 16.4";
+const NO_WASM =
+  "WebAssembly is switched off in this browser, as lockdown modes do, and the small models need it: allow it for this site";
+/** There is WebAssembly at all. */
+const able = typeof WebAssembly === "object";
 /** What keeps it from starting; "" when nothing does. */
-const hindrance =
-  told.threads === "none" ? MANY_STOPS : WebAssembly.validate(new Uint8Array(SIMD)) ? "" : NO_SIMD;
+const hindrance = told.threads === "none" ? MANY_STOPS : able ? lacking() : NO_WASM;
+
+function lacking() {
+  return WebAssembly.validate(new Uint8Array(SIMD)) ? "" : NO_SIMD;
+}
 
 /** Every memory that WebAssembly has here: it only ever grows. @type {WebAssembly.Memory[]} */
 const memories = [];
-WebAssembly.Memory = class extends WebAssembly.Memory {
-  /** @param {WebAssembly.MemoryDescriptor} descriptor */
-  constructor(descriptor) {
-    super(descriptor);
-    memories.push(this);
-  }
-};
+if (able)
+  WebAssembly.Memory = class extends WebAssembly.Memory {
+    /** @param {WebAssembly.MemoryDescriptor} descriptor */
+    constructor(descriptor) {
+      super(descriptor);
+      memories.push(this);
+    }
+  };
 
 /** @param {Status} status */
 const report = (status) => postMessage({ status });
@@ -58,7 +66,7 @@ const downloads = startDownloads(files, told.kept, (loadedBytes, totalBytes) => 
 
 // Pyodide and the engine fetch with the global fetch(): so they get what is already on its way.
 globalThis.fetch = downloads.fetch;
-WebAssembly.instantiateStreaming = downloads.instantiateStreaming;
+if (able) WebAssembly.instantiateStreaming = downloads.instantiateStreaming;
 
 // Pyodide lets some failed downloads go unheard; boot() has reported them by then, so they are not errors a second time.
 addEventListener("unhandledrejection", (event) => {

@@ -42,7 +42,7 @@ export class Attempts {
     try {
       this.lesson = this.#kept();
       if (!this.locks) return this.lesson;
-      void this.locks.request(PREFIX + this.#id, () => new Promise(() => {})); // held as long as this tab lives
+      void this.locks.request(PREFIX + this.#id, () => new Promise(() => {})).catch(() => {}); // held as long as this tab lives
       const { held = [] } = await this.locks.query();
       const alive = new Set(held.map(({ name }) => name));
       /** @type {Attempt[]} */

@@ -1,6 +1,7 @@
 /** A worker that is started before the page's program is there, and what it says until somebody listens. */
 
 import { Attempts } from "./attempts.js";
+import { serviceWorkers } from "./registration.js";
 
 /** @typedef {{worker: Worker, said: MessageEvent[], stop: () => void}} Early */
 
@@ -10,12 +11,27 @@ let early = null;
 /** @type {Promise<void> | null} */
 let starting = null;
 
-/** A new worker; its name says whether the site is kept on this device, and how many threads it may use. */
+/**
+ * A new worker; its name says whether the site is kept on this device, and how many threads it may use. Where the browser
+ * starts none, something that only says so.
+ */
 export function newWorker() {
   const { threads } = attempts.lesson;
   if (threads !== "none") attempts.begin({ what: "start", threads });
-  const name = JSON.stringify({ kept: Boolean(navigator.serviceWorker?.controller), threads });
-  return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
+  const name = JSON.stringify({ kept: Boolean(serviceWorkers()?.controller), threads });
+  try {
+    return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
+  } catch (error) {
+    return noWorker(/** @type {Error} */ (error));
+  }
+}
+
+/** @param {Error} error */
+function noWorker({ message }) {
+  const failed = `This browser can not compute in the background (${message}), which the small models need`;
+  const silent = Object.assign(new EventTarget(), { postMessage() {}, terminate() {} });
+  setTimeout(() => silent.dispatchEvent(new MessageEvent("message", { data: { failed } })));
+  return /** @type {Worker} */ (/** @type {unknown} */ (silent));
 }
 
 /**

@@ -3,7 +3,7 @@
  * headers to what it serves, so that one reload is enough.
  */
 
-import { registered } from "./registration.js";
+import { registered, serviceWorkers } from "./registration.js";
 
 const TRIED = "hundredfold.isolating";
 /** The service worker is a small file: when it takes longer, one thread now is better than more of them later. */
@@ -16,7 +16,7 @@ const PATIENCE_MS = 5000;
  * @returns {Promise<void> | null}
  */
 export function isolating() {
-  const able = self === top && isSecureContext && navigator.serviceWorker;
+  const able = self === top && isSecureContext && serviceWorkers();
   return !crossOriginIsolated && able && first() ? isolate() : null;
 }
 

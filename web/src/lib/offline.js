@@ -1,6 +1,6 @@
 /** Works without a network: keeps the site on this device by its service worker, and switches the network off for it. */
 
-import { registered } from "./registration.js";
+import { registered, serviceWorkers } from "./registration.js";
 
 /** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
 /** @typedef {"waiting" | "filling" | "ready" | "missing"} Phase */
@@ -49,7 +49,7 @@ export class Offline {
   /** Keep what there is to keep. Never rejects. */
   async start() {
     if (!globalThis.isSecureContext) return this.#miss(MISSING.insecure);
-    if (!navigator.serviceWorker) return this.#miss(MISSING.refused);
+    if (!serviceWorkers()) return this.#miss(MISSING.refused);
     try {
       await (this.#registering ??= this.#register());
       await this.fill();
@@ -115,7 +115,7 @@ export class Offline {
 
   /** A kept file turned out to be damaged: it is not used again. @param {string} url */
   async forget(url) {
-    const { controller } = navigator.serviceWorker ?? {};
+    const { controller } = serviceWorkers() ?? {};
     if (controller) await ask(controller, { do: "forget", url }).catch(() => {}); // then it is fetched from the server
   }
 

@@ -2,6 +2,15 @@
 
 import { address } from "./base.js";
 
+/** What the browser has of service workers; null: none, or none for this page, as in sandboxed frames. */
+export function serviceWorkers() {
+  try {
+    return navigator.serviceWorker ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The registration, of the newest version where the server can be asked. Each version is a script of its own, which the
  * browser may keep: so it need not ask for it when the network is switched off.

@@ -26,10 +26,7 @@ export class Models {
    */
   async manifest() {
     const text = new TextDecoder().decode(await load(place("manifest.json", "")));
-    /** @type {{exhibits: Record<string, {variants: Variant[]}>}} */
-    const { exhibits } = JSON.parse(text);
-    const [{ variants }] = Object.values(exhibits);
-    const last = variants.filter(({ runs }) => runs.includes("here")).at(-1);
+    const last = likelyFirst(text);
     if (!last) return { text, first: null };
     this.#start(place(last.golden, ""));
     return { text, first: this.#start(place(last.file, last.sha256)) };
@@ -41,6 +38,28 @@ export class Models {
     bytes.catch(() => {}); // whoever asks for it will hear
     this.#ahead.set(url, bytes);
     return bytes;
+  }
+}
+
+/**
+ * The variant of the first exhibit that is run here first; null where the manifest is not whole, of which Python tells.
+ *
+ * @param {string} text the manifest
+ * @returns {Variant | null}
+ */
+export function likelyFirst(text) {
+  try {
+    const [{ variants }] = Object.values(JSON.parse(text).exhibits);
+    const last = variants
+      .filter((/** @type {Variant} */ each) => each.runs.includes("here"))
+      .at(-1);
+    const plain = /^\w[\w.-]*(\/\w[\w.-]*)*$/;
+    const named = [last.file, last.golden].every(
+      (name) => typeof name === "string" && plain.test(name),
+    );
+    return named && /^[0-9a-f]{64}$/.test(last.sha256) ? last : null;
+  } catch {
+    return null;
   }
 }
 

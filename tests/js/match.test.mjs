@@ -144,10 +144,11 @@ test("it stands still while anything holds it, and does not catch up", async (t)
   match.play();
   await screen.paint(0);
   for (let frame = 0; frame < 10; frame++) await screen.paint();
-  match.hold("hidden", true);
-  match.hold("measuring", true);
-  await screen.paint();
   const { step } = match.here.now;
+  match.hold("hidden", true);
+  for (let frame = 0; frame < 10; frame++) await screen.paint();
+  assert.equal(match.here.now.step, step);
+  match.hold("measuring", true);
   match.hold("hidden", false);
   for (let frame = 0; frame < 10; frame++) await screen.paint(1000);
   assert.equal(match.here.now.step, step);
@@ -187,6 +188,7 @@ test("a push goes to both tables, and a refusal is told of each", async (t) => {
 
 test("what is under way for one episode does not act in the next", async (t) => {
   const { match, log } = await set(t);
+  for (let step = 0; step < 3; step++) await match.step();
   match.here.get();
   match.there.get();
   await match.start();

@@ -24,7 +24,7 @@ test("a line thinner than a pixel covers no more of one than it is wide", () => 
 
 test("where curves overlap, a pixel has what the one gives that covers it most", () => {
   const thin = straight(at(0, 0.5), at(1, 0.5), 0.02);
-  const wide = straight(at(0.5, 0), at(0.5, 1), 0.3);
+  const wide = straight(at(0.5, 0), at(0.5, 1), 0.33);
   const [one, other, both] = [[thin], [wide], [thin, wide]].map((curves) => raster(curves, 32));
   assert.ok(both.every((ink, index) => ink === Math.max(one[index], other[index])));
 });

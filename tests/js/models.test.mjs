@@ -5,10 +5,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { likelyFirst } from "../../web/src/lib/models.js";
 
-const text = readFileSync(
-  new URL("../../models/manifest.json", import.meta.url),
-  "utf8",
-);
+const text = readFileSync(new URL("../../models/manifest.json", import.meta.url), "utf8");
 
 /** @param {(variant: any, data: any) => void} change */
 function changed(change) {
@@ -39,6 +36,5 @@ test("a manifest that is not whole costs nothing but the head start", () => {
     changed((last) => delete last.golden),
     changed((_, data) => (data.exhibits.digits.variants = [null])),
   ];
-  for (const each of wrong)
-    assert.equal(likelyFirst(each), null, each.slice(0, 80));
+  for (const each of wrong) assert.equal(likelyFirst(each), null, each.slice(0, 80));
 });

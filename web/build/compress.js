@@ -1,6 +1,6 @@
 /** Brotli and gzip copies beside each file that gains from them; kept in a cache by content, as they take a while. */
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -50,7 +50,7 @@ export async function compress(file, cache) {
   for (const [ending, encode] of Object.entries(ENCODERS)) {
     const kept = join(cache, `${sha256(content)}.11.${ending}`);
     if (!(await exists(kept))) {
-      const part = `${kept}.${process.pid}.part`;
+      const part = `${kept}.${randomUUID()}.part`; // another file may hold the same
       await writeFile(part, await encode(content));
       await rename(part, kept);
     }

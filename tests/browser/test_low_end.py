@@ -25,7 +25,7 @@ def test_a_browser_without_vectors_is_told_what_it_lacks(
     page = browser.new_page()
     page.goto(live_server.url)
     note = page.locator(".note-here")
-    expect(note).to_contain_text("compute with vectors", timeout=20_000)
+    expect(note).to_contain_text("compute with vectors")
     expect(note).to_contain_text("Safari from 16.4")
     sample(page, 3).click()
     expect(answer(page, "there")).to_have_text("3")
@@ -44,21 +44,19 @@ def test_a_class_over_plain_http_gets_everything_but_offline_use_and_threads(
     sample(page, 3).click()
     settled(page)
     expect(answer(page, "here")).to_have_text("3")
-    expect(page.locator("network-switch")).to_contain_text("needs an address with https", timeout=20_000)
+    expect(page.locator("network-switch")).to_contain_text("needs an address with https")
     browser.close()
 
 
-@pytest.mark.parametrize("address", ["/?from=a+link", "/index.html"])
-def test_an_address_with_more_behind_it_is_kept_too(
-    page: Page, live_server: Server, console: Console, address: str
-) -> None:
+def test_an_address_with_more_behind_it_is_kept_too(page: Page, live_server: Server, console: Console) -> None:
     console.allow(NETWORK)
     visit(page, live_server.url)
     page.evaluate("() => hundredfold.offline.ready")
     page.evaluate("() => hundredfold.offline.off()")
-    visit(page, live_server.url + address)
-    sample(page, 3).click()
-    expect(answer(page, "here")).to_have_text("3")
+    for address in ("/?from=a+link", "/index.html"):
+        visit(page, live_server.url + address)
+        sample(page, 3).click()
+        expect(answer(page, "here")).to_have_text("3")
     page.evaluate("() => hundredfold.offline.on()")
 
 
@@ -107,17 +105,17 @@ def test_a_tab_that_went_down_starts_one_step_lower_and_says_so(
     page = crashed(live_server.url).new_page()
     page.goto(live_server.url)
     note = page.locator(".note-here")
-    expect(note).to_contain_text("took this tab down more than once", timeout=20_000)
+    expect(note).to_contain_text("took this tab down more than once")
     sample(page, 3).click()
     expect(answer(page, "there")).to_have_text("3")
     note.get_by_role("button", name="Try again").click()
-    expect(answer(page, "here")).to_have_text("3", timeout=30_000)
+    expect(answer(page, "here")).to_have_text("3")
     begun = page.evaluate("() => hundredfold.phases.map(({what}) => what)")
     assert "Python starts" in begun, "not from a snapshot that may have been what took the tab down"
     page.get_by_text("Your device and the server").click()
     page.get_by_role("button", name="Use all again").click()
     page.evaluate("() => hundredfold.ready")
-    expect(note).not_to_contain_text("one thread", timeout=30_000)
+    expect(note).not_to_contain_text("one thread")
 
 
 def test_closing_a_tab_in_the_middle_is_no_crash(context: BrowserContext, live_server: Server) -> None:
@@ -132,11 +130,11 @@ def test_closing_a_tab_in_the_middle_is_no_crash(context: BrowserContext, live_s
     assert other.evaluate("() => Object.keys(localStorage).filter((key) => /attempt|lesson/.test(key))") == []
 
 
+@pytest.mark.warm
 def test_a_model_that_took_a_tab_down_is_stood_in_for_once(page: Page, live_server: Server) -> None:
     page.goto(live_server.url)
     note = '{"what": "model", "variant": "digits/student-fp32"}'
     page.evaluate("(note) => localStorage.setItem('hundredfold.attempt.gone', note)", note)
-    page.emulate_media(reduced_motion="reduce")
     visit(page, live_server.url)
     sample(page, 3).click()
     settled(page)
@@ -150,6 +148,7 @@ def test_a_model_that_took_a_tab_down_is_stood_in_for_once(page: Page, live_serv
     expect(answer(page, "here")).to_have_text("3")
 
 
+@pytest.mark.warm
 def test_memory_is_shown_and_bounded(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
     sample(page, 3).click()
@@ -158,31 +157,29 @@ def test_memory_is_shown_and_bounded(page: Page, live_server: Server) -> None:
     expect(page.locator("device-facts")).to_contain_text("for Python and the engine")
     assert 20 * MB < page.evaluate("() => document.querySelector('exhibit-view').memory.wasm_bytes") < 250 * MB
     page.evaluate("() => hundredfold.boundMemory(1e6)")
-    expect(page.locator(".note-here")).to_contain_text("Its memory had grown to", timeout=20_000)
+    expect(page.locator(".note-here")).to_contain_text("Its memory had grown to")
     page.evaluate("() => hundredfold.boundMemory(1e9)")
     page.evaluate("() => hundredfold.ready")
     expect(answer(page, "here")).to_have_text("3")
 
 
-@pytest.mark.parametrize("bits_per_s", [1.6e6, 400e3])
-def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Server, bits_per_s: float) -> None:
-    with slow.line(live_server.url, bits_per_s, 0.15) as line:
+def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Server) -> None:
+    with slow.line(live_server.url, 400e3, 0.15) as line:
         page.goto(line.url, wait_until="commit")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=5000)
         sample(page, 3).click()
-        expect(answer(page, "there")).to_have_text("3", timeout=30_000)
+        expect(answer(page, "there")).to_have_text("3")
         expect(page.locator(".side-here")).to_contain_text(re.compile(r"of \d\.\d\sMB"))
         page.goto("about:blank")
 
 
-@pytest.mark.parametrize("times", [4, 6])
 def test_a_slow_processor_is_slow_and_right(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server, tmp_path: Path, times: int
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], live_server: Server, tmp_path: Path
 ) -> None:
     mark = str(tmp_path / "slow")
     context = browser_type.launch_persistent_context(mark, **browser_type_launch_args)
     page = context.new_page()
-    with slow.processor(mark, times):
+    with slow.processor(mark, 6):
         page.set_default_timeout(120_000)
         visit(page, live_server.url)
         sample(page, 3).click()

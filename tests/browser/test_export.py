@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain import plain_host
+from plain import Answer, plain_host
 from playwright.sync_api import Page, Request, expect
 from test_tower import come, side, state
 from visit import SEVEN, Console, Server, answer, cell, draw, fact, frames, sample, settled, until, violations
@@ -111,6 +111,32 @@ def test_it_starts_on_a_host_that_knows_few_types_and_then_without_it(
     page.evaluate("() => hundredfold.ready")
     sample(page, 5).click()
     expect(answer(page, "here")).to_have_text("5")
+
+
+@pytest.mark.warm(False)
+@pytest.mark.parametrize("what", ["", "pyodide.asm.wasm"])
+def test_a_file_that_is_changed_on_its_way_is_named_and_so_is_what_may_have_done_it(
+    page: Page, exported: Path, console: Console, what: str
+) -> None:
+    (path,) = exported.rglob(what) if what else [exported / "index.html"]
+    name = path.relative_to(exported).as_posix().removesuffix("index.html")
+    changed = path.read_bytes() + b"<script>/* from a proxy */</script>"
+    kinds = {"": "text/html", "pyodide.asm.wasm": "application/wasm"}
+
+    def meddle(asked: str) -> Answer | None:
+        return (200, {"Content-Type": kinds[what]}, changed) if asked.partition("?")[0] == f"/{name}" else None
+
+    with plain_host(exported) as host:
+        host.answer = meddle
+        page.goto(host.url)
+        told = page.locator(".note-here" if what else "network-switch")
+        expect(told).to_contain_text("Something between this device and the server changes files", timeout=60_000)
+        expect(told).not_to_contain_text("eload")
+        if what:
+            expect(told).to_contain_text(name)
+        else:
+            with pytest.raises(Exception, match="other than the server has it"):
+                page.evaluate("() => hundredfold.offline.ready")
 
 
 @pytest.mark.warm(False)

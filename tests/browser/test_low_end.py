@@ -134,7 +134,7 @@ def test_closing_a_tab_in_the_middle_is_no_crash(context: BrowserContext, live_s
 def test_a_model_that_took_a_tab_down_is_stood_in_for_once(page: Page, live_server: Server) -> None:
     page.goto(live_server.url)
     note = '{"what": "model", "variant": "digits/student-fp32"}'
-    page.evaluate("(note) => localStorage.setItem('hundredfold.attempt.gone', note)", note)
+    page.evaluate("(note) => localStorage.setItem('hundredfold.attempt.gone@/', note)", note)
     visit(page, live_server.url)
     sample(page, 3).click()
     settled(page)
@@ -166,7 +166,7 @@ def test_memory_is_shown_and_bounded(page: Page, live_server: Server) -> None:
 def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Server) -> None:
     with slow.line(live_server.url, 400e3, 0.15) as line:
         page.goto(line.url, wait_until="commit")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=5000)
+        expect(page.get_by_role("heading", name="How small can it be")).to_be_visible(timeout=5000)
         sample(page, 3).click()
         expect(answer(page, "there")).to_have_text("3")
         expect(page.locator(".side-here")).to_contain_text(re.compile(r"of \d\.\d\sMB"))

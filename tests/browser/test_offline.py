@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
-from visit import PHONE, Console, Server, answer, sample, settled, snapshot_kept, visit
+from visit import PHONE, Console, Server, answer, sample, settled, snapshot_kept, until, visit
 
 from hundredfold.bench import slow
 from hundredfold.bench.site import example, ladders
@@ -17,6 +17,7 @@ from hundredfold.bench.site import example, ladders
 DIGIT = re.compile(r"^\d$")
 NETWORK = r"Failed to load resource|net::ERR_|503|504"
 STRIP = "network-switch"
+THERE = "(given) => hundredfold.run('digits', given, {where: 'there'})"
 DRAWING = example(ladders()["digits"])
 
 
@@ -63,6 +64,17 @@ def test_with_the_network_off_nothing_is_sent_and_the_exhibits_go_on(
     with slow.line(live_server.url) as line:
         kept(page, line.url)
         expect(page.locator(STRIP)).to_contain_text("Ready to work offline")
+        opened = counters(page)
+        assert opened["received_bytes"] > 1e6, "all that is kept came over this line"
+        assert opened["received_bytes"] <= line.received_bytes * 1.05
+        with page.expect_response("**/run") as answered:
+            sent = page.evaluate(THERE, DRAWING)["bytes_sent"]
+        assert not answered.value.from_service_worker, "it passes untouched"
+        asked = counters(page)
+        assert asked["requests"] >= opened["requests"] + 1
+        assert asked["sent_bytes"] >= opened["sent_bytes"] + sent
+        assert asked["received_bytes"] > opened["received_bytes"]
+        assert (asked["off"], asked["refused"]) == (False, 0)
         switch(page).click()
         expect(page.locator(STRIP)).to_contain_text("0 bytes sent, 0 bytes received")
         before = (line.sent_bytes, line.received_bytes, line.connections)
@@ -80,7 +92,7 @@ def test_with_the_network_off_nothing_is_sent_and_the_exhibits_go_on(
         page.evaluate("() => hundredfold.tower.here.step()")
         assert page.evaluate("() => hundredfold.tower.here.now.step") >= 1
         page.goto(f"{line.url}/method.html")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", name="How we measure")).to_be_visible()
         page.goto(line.url)
         page.evaluate("() => hundredfold.ready")
         assert (line.sent_bytes, line.received_bytes, line.connections) == before, "the line itself was still"
@@ -92,6 +104,42 @@ def test_with_the_network_off_nothing_is_sent_and_the_exhibits_go_on(
         sample(page, 1).click()
         expect(answer(page, "there")).to_have_text("1")
         assert line.sent_bytes > before[0]
+        assert counters(page)["sent_bytes"] > 0
+
+
+LEAKING = """
+const listen = self.addEventListener.bind(self);
+self.addEventListener = (what, hear) => listen(what, what !== "fetch" ? hear : (event) => {
+  if (event.request.url.includes("/api/")) return; // past the switch
+  event.waitUntil(fetch("favicon.svg", {cache: "reload"})); // and behind its back
+  hear(event);
+});
+"""
+"""In front of the service worker: the switch is not obeyed any more."""
+
+
+def test_the_counters_tell_of_a_service_worker_that_leaks(page: Page, release: Any, site: Path) -> None:
+    server, _ = release
+    script = site / "service-worker.js"
+    script.write_text(LEAKING + script.read_text())
+    server.stop()
+    server.start()
+    kept(page, server.url)
+    page.reload()
+    page.evaluate("() => hundredfold.offline.ready")
+    page.evaluate("() => hundredfold.offline.off()")
+    until(page, "async () => (await hundredfold.offline.counters()).off")
+    told = counters(page)
+    assert told["sent_bytes"] == 0
+    sent = page.evaluate(THERE, DRAWING)["bytes_sent"]
+    told = counters(page)
+    assert told["requests"] >= 1
+    assert told["sent_bytes"] >= sent
+    assert told["received_bytes"] > 0
+    before = told["requests"]
+    page.evaluate("() => fetch('models/manifest.json')")
+    until(page, f"async () => (await hundredfold.offline.counters()).requests > {before}")
+    expect(page.locator(".network strong")).not_to_contain_text("0\u00a0bytes sent")
 
 
 @pytest.mark.warm
@@ -189,14 +237,14 @@ def test_a_second_start_goes_on_from_the_snapshot_and_answers_the_same(
       return hundredfold.tower.here.now;
     }"""
     after = page.evaluate(step)
-    page.evaluate("() => caches.delete('hundredfold-snapshot')")
+    page.evaluate("() => caches.delete('hundredfold-snapshot@/')")
     page.reload()
     assert ANEW in phases(page)
     assert page.evaluate(step) == after
 
 
 REPLACE = """async (change) => {
-  const cache = await caches.open('hundredfold-snapshot');
+  const cache = await caches.open('hundredfold-snapshot@/');
   const [{url}] = await cache.keys();
   const kept = await cache.match(url);
   const bytes = new Uint8Array(await kept.arrayBuffer());
@@ -290,10 +338,15 @@ def test_without_a_service_worker_the_page_works_and_says_so(page: Page, live_se
 
 
 @pytest.fixture
-def release(root: Path, tmp_path: Path, serve: Callable[..., Server]) -> Any:
+def site(root: Path, tmp_path: Path, prepared: dict[str, str]) -> Path:
+    """A copy of the built page, to be changed."""
+    shutil.copytree(root / "web/dist", tmp_path / "dist")
+    return tmp_path / "dist"
+
+
+@pytest.fixture
+def release(root: Path, site: Path, serve: Callable[..., Server]) -> Any:
     """(server, publish): a server of a site of its own, and a function that publishes a new version there."""
-    site = tmp_path / "dist"
-    shutil.copytree(root / "web/dist", site)
     server = serve(HUNDREDFOLD_STATIC=str(site))
 
     def publish() -> None:
@@ -342,7 +395,7 @@ def test_a_new_version_is_offered_and_never_mixed_with_the_old(
     expect(answer(page, "here")).to_have_text("8")
     page.evaluate("() => hundredfold.offline.ready")
     now = page.evaluate("() => caches.keys()")
-    builds = [set(filter(re.compile(r"hundredfold-[0-9a-f]{16}$").match, names)) for names in (old, now)]
+    builds = [set(filter(re.compile(r"hundredfold-[0-9a-f]{16}@/$").match, names)) for names in (old, now)]
     assert len(builds[0]) == len(builds[1]) == 1
     assert builds[0] != builds[1], "the old version's files are gone"
 
@@ -360,6 +413,21 @@ def test_a_server_that_dies_while_the_page_loads(page: Page, serve: Callable[...
         page.evaluate("() => hundredfold.ready")
         sample(page, 3).click()
         expect(answer(page, "here")).to_have_text("3")
+
+
+def test_a_service_worker_that_is_ended_while_it_fetches_is_asked_again(
+    page: Page, live_server: Server, console: Console
+) -> None:
+    session = page.context.new_cdp_session(page)
+    with slow.line(live_server.url, bits_per_s=40e6) as line:
+        visit(page, line.url)
+        expect(page.locator(STRIP)).to_contain_text(
+            re.compile(r"Getting ready to work offline: [\d.]+"), timeout=30_000
+        )
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        page.evaluate("() => hundredfold.offline.ready")
+    expect(page.locator(STRIP)).to_contain_text("Ready to work offline")
 
 
 def test_a_clock_that_is_set_back_changes_nothing(page: Page, live_server: Server) -> None:

@@ -136,7 +136,7 @@ def frames(page: Page, count: int) -> None:
 
 def snapshot_kept(page: Page) -> None:
     """Wait until Python's memory after its imports is on this device."""
-    until(page, "async () => (await (await caches.open('hundredfold-snapshot')).keys()).length === 1")
+    until(page, "async () => (await (await caches.open('hundredfold-snapshot@/')).keys()).length === 1")
 
 
 def cell(page: Page, name: str, side: str) -> Locator:

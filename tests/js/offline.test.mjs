@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Offline } from "../../web/src/lib/offline.js";
+import { Traffic } from "../../web/src/lib/traffic.js";
 
 /** A worker that has done all it is asked. */
 const worker = () => ({
@@ -10,7 +11,7 @@ const worker = () => ({
   addEventListener: () => {},
   postMessage({ do: what }, [port]) {
     port.postMessage({
-      done: what === "fill" ? { complete: true } : { off: false, since: 0, counters: {} },
+      done: what === "fill" ? { complete: true } : { off: false, since: 0 },
     });
     port.close();
   },
@@ -36,7 +37,13 @@ async function opened(t, controller) {
   put("isSecureContext", true);
   put("location", { reload: () => (reloads += 1) });
   put("fetch", async () => ({ ok: true, json: async () => ({ build: "1" }) }));
-  const offline = new Offline({ onChange() {}, idle: async () => {}, carry() {} });
+  const offline = new Offline({
+    onChange() {},
+    idle: async () => {},
+    carry() {},
+    starts: async () => {},
+    traffic: new Traffic("/api/"),
+  });
   return {
     offline,
     active,

@@ -4,6 +4,7 @@ import { EXHIBITS } from "./exhibits/index.js";
 import { Balance } from "./lib/balance.js";
 import { batterySoak, openBattery } from "./lib/battery.js";
 import { deviceFacts } from "./lib/device-facts.js";
+import { address } from "./lib/base.js";
 import { attempts, stillStarting } from "./lib/early.js";
 import { Energy } from "./lib/energy.js";
 import { openHere } from "./lib/here.js";
@@ -16,6 +17,7 @@ import { openRooms } from "./lib/rooms.js";
 import { Side } from "./lib/side.js";
 import { soak } from "./lib/soak.js";
 import { openThere } from "./lib/there.js";
+import { Traffic } from "./lib/traffic.js";
 import { ExhibitView } from "./ui/exhibit-view.js";
 import { NetworkSwitch } from "./ui/network-switch.js";
 import { surface } from "./surface.js";
@@ -42,6 +44,7 @@ const views = [];
 /** @type {Map<string, Balance>} */
 const balances = new Map();
 
+const traffic = new Traffic(address("api/"));
 const here = openHere({
   onStatus(status) {
     for (const side of heres) side.report(status);
@@ -49,6 +52,7 @@ const here = openHere({
     if (status.phase === "ready") void counted();
   },
   forget: (url) => offline.forget(url),
+  onMoved: (moved) => traffic.enter("else", moved),
 });
 /** Where this copy of the site has no server: what one answered. */
 const recorded = isRecorded() ? openRecorded() : null;
@@ -61,6 +65,7 @@ const there =
       if (online) void describeExhibits(there.exhibits());
       if (online) void describePower();
     },
+    onMoved: (moved) => traffic.enter("asked", moved),
   });
 const energy = new Energy(
   (request) => here.ask(request),
@@ -75,7 +80,14 @@ const energy = new Energy(
 energy.near &&= !recorded;
 
 const strip = new NetworkSwitch();
-const offline = new Offline({ onChange: () => void tellOffline(), idle: () => here.idle(), carry });
+const offline = new Offline({
+  onChange: () => void tellOffline(),
+  idle: () => here.idle(),
+  carry,
+  starts: () => here.ready,
+  traffic,
+});
+traffic.watch(() => void tellOffline());
 
 const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
 /** One exhibit alone, in a page of somebody else's; null: all of them, on the site itself. */

@@ -128,7 +128,10 @@ export function surface(parts) {
       },
       off: keeping("off", () => offline.switchOff()),
       on: keeping("on", () => offline.switchOn()),
-      /** What went through, and how the switch stands. */
+      /**
+       * What reached the network, since the page was opened while it is on, since the switch while it is off:
+       * {off, requests, sent_bytes, received_bytes, refused}.
+       */
       counters: keeping("counters", () => offline.counters()),
       /** A new version is here. */
       get update() {

@@ -29,6 +29,8 @@ async function start() {
   }
   const source = await (await fetch("laboratory.py")).text();
   pyodide.FS.writeFile("laboratory.py", source);
-  const js_engine = await openEngine({ ...engine, script: `/${engine.script}`, module: `/${engine.module}` }, 1);
+  const whole = (path) => new URL(`/${path}`, location.href).href;
+  const { script, module, version } = engine;
+  const js_engine = await openEngine({ script: whole(script), module: whole(module), version }, 1);
   return new Door(pyodide.pyimport("laboratory").Laboratory(js_engine), () => {});
 }

@@ -5,16 +5,18 @@
  * worked, failed in an orderly way, or was closed. A note whose tab is gone (its lock is free) tells of a crash.
  */
 
+import { named } from "./base.js";
+
 /** @typedef {{what: "start" | "model", threads?: "one" | "many", variant?: string}} Attempt */
 /** @typedef {{threads: "many" | "one" | "none", avoid: string[], why: string}} Lesson what was learned from crashes */
 
 const PREFIX = "hundredfold.attempt.";
-const LESSON = "hundredfold.lesson";
+const LESSON = named("hundredfold.lesson");
 /** @type {Lesson} */
 const NOTHING = { threads: "many", avoid: [], why: "" };
 
 export class Attempts {
-  #id = Math.random().toString(36).slice(2);
+  #note = named(PREFIX + Math.random().toString(36).slice(2));
   /** @type {Lesson} */
   lesson = { ...NOTHING };
 
@@ -42,13 +44,13 @@ export class Attempts {
     try {
       this.lesson = this.#kept();
       if (!this.locks) return this.lesson;
-      void this.locks.request(PREFIX + this.#id, () => new Promise(() => {})).catch(() => {}); // held as long as this tab lives
+      void this.locks.request(this.#note, () => new Promise(() => {})).catch(() => {}); // held as long as this tab lives
       const { held = [] } = await this.locks.query();
       const alive = new Set(held.map(({ name }) => name));
       /** @type {Attempt[]} */
       const fatal = [];
       for (const key of this.#notes()) {
-        if (alive.has(key) || key === PREFIX + this.#id) continue;
+        if (alive.has(key) || key === this.#note) continue;
         fatal.push(JSON.parse(this.open().getItem(key) ?? "{}"));
         this.open().removeItem(key);
       }
@@ -61,12 +63,12 @@ export class Attempts {
 
   /** Something heavy begins. @param {Attempt} attempt */
   begin(attempt) {
-    this.#write(PREFIX + this.#id, attempt);
+    this.#write(this.#note, attempt);
   }
 
   /** It ended, well or not. */
   done() {
-    this.#write(PREFIX + this.#id, null);
+    this.#write(this.#note, null);
   }
 
   /** A start died, and its page lives to tell: the next one on this page is lighter. */
@@ -113,7 +115,9 @@ export class Attempts {
   }
 
   #notes() {
-    return Object.keys(this.open()).filter((key) => key.startsWith(PREFIX));
+    const ours = (/** @type {string} */ key) =>
+      key.startsWith(PREFIX) && key === named(key.split("@", 1)[0]);
+    return Object.keys(this.open()).filter(ours);
   }
 
   /** @param {string} key @param {object | null} value */

@@ -6,3 +6,13 @@ const script = import.meta.url;
 export function address(path) {
   return new URL(`../${path}`, script).href;
 }
+
+/**
+ * A name in what the browser keeps: all that one host serves shares one storage, and there may be another copy of this
+ * site in another of its folders. The service worker makes the same (sw/site.js).
+ *
+ * @param {string} name
+ */
+export function named(name) {
+  return `${name}@${new URL(address("")).pathname}`;
+}

@@ -28,12 +28,15 @@ const MOST_RESTARTS = 3;
 const MEMORY_BOUND_BYTES = 800e6;
 /** Heartbeats from one look at the memory to the next. */
 const WEIGH_EVERY = 5;
+const CHANGED =
+  "Something between this device and the server changes files on their way, as some proxies and virus scanners do: another network may help.";
 const ADVICE =
   "Reload the page; if that does not help, try a current Chrome, Firefox, Edge or Safari.";
 
 /**
- * @param {{onStatus: (status: Status) => void, forget: (url: string) => Promise<unknown>}} options `forget` drops a file
- *   that is damaged on this device, so that it is fetched again
+ * @param {{onStatus: (status: Status) => void, forget: (url: string) => Promise<unknown>,
+ *   onMoved?: (moved: import("./traffic.js").Entry) => void}} options `forget` drops a file that is damaged on this
+ *   device, so that it is fetched again; `onMoved` hears what the worker moved over the network
  */
 export function openHere(options) {
   return new Here(options);
@@ -74,9 +77,10 @@ class Here {
   #restarts = 0;
 
   /** @param {Parameters<typeof openHere>[0]} options */
-  constructor({ onStatus, forget }) {
+  constructor({ onStatus, forget, onMoved = () => {} }) {
     this.onStatus = onStatus;
     this.forget = forget;
+    this.onMoved = onMoved;
     this.ready = this.#promise();
     [this.#worker, this.#remote] = this.#start();
     setInterval(() => this.#listen(), HEARTBEAT_MS);
@@ -172,9 +176,10 @@ class Here {
       if (worker !== this.#worker) return;
       this.#missed = 0;
       if (data.status) this.#progress(data.status);
+      else if (data.moved) this.onMoved(data.moved);
       else if (data.booted) this.#booted(data.phases);
       else if (data.damaged && !this.#damaged.has(data.damaged)) void this.#mend(data);
-      else if (data.failed) this.#fail(`${data.failed}.`);
+      else if (data.failed) this.#fail(`${data.failed}.`, data.damaged ? CHANGED : ADVICE);
     };
     worker.addEventListener("message", hear);
     if (early) queueMicrotask(() => early.said.forEach(hear));
@@ -215,11 +220,11 @@ class Here {
     [this.#worker, this.#remote] = this.#start();
   }
 
-  /** @param {string} text */
-  #fail(text) {
+  /** @param {string} text @param {string} [advice] */
+  #fail(text, advice = ADVICE) {
     this.#worker.terminate();
     attempts.done();
-    const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${ADVICE}`);
+    const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${advice}`);
     if (this.#status.phase === "ready") this.ready = this.#promise();
     this.#tell({ phase: "failed", text: problem.detail });
     this.#settle.reject(problem);

@@ -3,9 +3,10 @@
  * headers to what it serves, so that one reload is enough.
  */
 
+import { named } from "./base.js";
 import { registered, serviceWorkers } from "./registration.js";
 
-const TRIED = "hundredfold.isolating";
+const TRIED = named("hundredfold.isolating");
 /** The service worker is a small file: when it takes longer, one thread now is better than more of them later. */
 const PATIENCE_MS = 5000;
 

@@ -1,5 +1,7 @@
 /** What a visitor chose, kept in this browser; where it keeps nothing, for as long as the page is open. */
 
+import { named } from "./base.js";
+
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Store */
 
 export class Kept {
@@ -7,7 +9,7 @@ export class Kept {
   #unkept = new Map();
 
   /**
-   * @param {string} prefix tells this page's entries from those of others on the same host
+   * @param {string} prefix tells this site's entries from those of others on the same host
    * @param {() => Store} open throws where the browser refuses, as in some private windows
    */
   constructor(prefix, open = () => localStorage) {
@@ -52,6 +54,6 @@ export class Kept {
 
   /** @param {string} name */
   #key(name) {
-    return `${this.prefix}.${name}`;
+    return named(`${this.prefix}.${name}`);
   }
 }

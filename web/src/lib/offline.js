@@ -1,18 +1,31 @@
 /** Works without a network: keeps the site on this device by its service worker, and switches the network off for it. */
 
+import { ask, SilentError } from "./asking.js";
 import { registered, serviceWorkers } from "./registration.js";
 
 /** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
 /** @typedef {"waiting" | "filling" | "ready" | "missing"} Phase */
 
-const FULL =
-  "This browser gives the site no more room, so it is not kept for offline use. Free some space, then reload.";
+/** After what may pass, it is tried again. */
+const AGAIN_MS = 30_000;
+const REGISTER_MS = 60_000;
+const LATER = "It is tried again in a while.";
 const MISSING = {
+  full: "This browser gives the site no more room, so it is not kept for offline use. Free some space, then reload.",
   insecure:
     "Working offline needs an address with https, or the computer that serves the page: here it goes on with the network only.",
   refused:
     "This window keeps nothing for offline use, as private windows do: everything else works, with the network.",
+  changed:
+    "Something between this device and the server changes files on their way, as some proxies, virus scanners and extensions of browsers do. So they are not kept for offline use; another network may help",
+  lost: "The server can not be reached, so nothing new is kept for offline use.",
+  silent: "The browser ended what keeps the site for offline use before that was done.",
+  other: "Not everything could be kept for offline use",
+  dead: "Everything is kept on this device, but the side here did not start on it, so it does not work offline.",
 };
+/** @typedef {keyof typeof MISSING} Reason */
+/** What does not change while the page is open. */
+const FOR_GOOD = ["full", "insecure", "refused", "changed"];
 
 export class Offline {
   /** @type {Phase} */
@@ -29,51 +42,84 @@ export class Offline {
   /** A new version is complete and waits to be used. */
   update = false;
   #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
-  /** Everything is on this device; rejects with what is missing. @type {Promise<void>} */
+  /** Everything is on this device; rejects with what is missing; another promise at the next try. @type {Promise<void>} */
   ready;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
   /** @type {ServiceWorkerRegistration | null} */
   #registration = null;
 
   /**
-   * @param {{onChange: () => void, idle: () => Promise<void>, carry: () => void}} options `idle` settles when no run is
-   *   under way; `carry` keeps what a visitor made for the page that comes after this one
+   * @param {{onChange: () => void, idle: () => Promise<void>, carry: () => void, starts: () => Promise<unknown>,
+   *   traffic: import("./traffic.js").Traffic}} options `idle` settles when no run is under way; `carry` keeps what a
+   *   visitor made for the page that comes after this one; `starts` rejects when this device can not answer
    */
-  constructor({ onChange, idle, carry }) {
+  constructor({ onChange, idle, carry, starts, traffic }) {
     this.onChange = onChange;
     this.idle = idle;
     this.carry = carry;
-    this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-    this.ready.catch(() => {}); // told in `problem` as well
+    this.starts = starts;
+    this.traffic = traffic;
+    this.ready = this.#promise();
+  }
+
+  #promise() {
+    /** @type {Promise<void>} */
+    const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    promise.catch(() => {}); // told in `problem` as well
+    return promise;
   }
 
   /** Keep what there is to keep. Never rejects. */
   async start() {
-    if (!globalThis.isSecureContext) return this.#miss(MISSING.insecure);
-    if (!serviceWorkers()) return this.#miss(MISSING.refused);
+    clearTimeout(this.#again);
+    if (this.phase === "missing") this.ready = this.#promise();
+    if (!globalThis.isSecureContext) return this.#miss("insecure");
+    if (!serviceWorkers()) return this.#miss("refused");
     try {
-      await (this.#registering ??= this.#register());
+      await this.#registered();
       await this.fill();
     } catch (error) {
-      this.#miss(MISSING.refused, error);
+      this.#registering = null;
+      if (error instanceof SilentError) return this.#miss("silent");
+      this.#miss(this.#reached ? "refused" : "lost", error);
     }
+  }
+
+  #registered() {
+    return (this.#registering ??= within(REGISTER_MS, this.#register()).catch((error) => {
+      this.#registering = null;
+      throw error;
+    }));
   }
 
   async #register() {
     const { serviceWorker } = navigator;
-    const registration = (this.#registration = await registered());
-    if (!registration) throw new Error("the server can not be reached");
-    serviceWorker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#controller = serviceWorker.controller;
-    serviceWorker.addEventListener("controllerchange", () => void this.#replaced());
-    registration.addEventListener("updatefound", () => this.#watch(registration.installing));
-    this.#watch(registration.waiting ?? (registration.active && registration.installing));
+    this.#reached = false;
+    const registration = await registered();
+    if (!registration) throw new Error("it did not answer");
+    this.#reached = true;
+    if (registration !== this.#registration) this.#hold(registration);
     await serviceWorker.ready;
-    if (!serviceWorker.controller) await this.#ask("claim");
-    const { off, since } = await this.#ask("state");
+    if (!serviceWorker.controller) await this.#tell("claim");
+    const { off, since } = await this.#tell("state");
     Object.assign(this, { off, since });
     this.onChange();
   }
 
+  /** @param {ServiceWorkerRegistration} registration */
+  #hold(registration) {
+    const { serviceWorker } = navigator;
+    this.#registration = registration;
+    this.#controller = serviceWorker.controller;
+    serviceWorker.addEventListener("message", ({ data }) => this.#hear(data));
+    serviceWorker.addEventListener("controllerchange", () => void this.#replaced());
+    registration.addEventListener("updatefound", () => this.#watch(registration.installing));
+    this.#watch(registration.waiting ?? (registration.active && registration.installing));
+  }
+
+  /** The server, or what is kept, said what there is to keep. */
+  #reached = false;
   /** Whose files this page has; null: the network's. @type {ServiceWorker | null} */
   #controller = null;
   /** @type {Promise<void> | null} */
@@ -81,17 +127,23 @@ export class Offline {
 
   /** Fetch what is missing. */
   async fill() {
-    this.phase = "filling";
-    this.onChange();
-    const { complete, problem } = await this.#ask("fill", ({ kept_bytes, total_bytes }) => {
-      this.keptBytes = kept_bytes;
-      this.totalBytes = total_bytes;
+    const go = () => {
+      this.phase = "filling";
       this.onChange();
+    };
+    if (this.phase !== "missing") go(); // else it is said when it gets on
+    const filled = await this.#ask("fill", ({ kept_bytes, total_bytes }) => {
+      const more = kept_bytes > this.keptBytes;
+      if (more) Object.assign(this, { keptBytes: kept_bytes, totalBytes: total_bytes });
+      if (more) go();
+      return more;
     });
-    if (!complete) {
-      const what = `Not everything could be kept for offline use (${problem}). Reload the page to try again.`;
-      return this.#miss(problem === "full" ? FULL : what);
-    }
+    if (!filled.complete) return this.#miss(filled.reason, filled.problem);
+    const dead = await this.starts().then(
+      () => false,
+      () => true,
+    );
+    if (dead) return this.#miss("dead");
     Object.assign(this, { phase: "ready", problem: "" });
     this.#settle.resolve();
     this.onChange();
@@ -107,16 +159,33 @@ export class Offline {
     await this.#ask("on");
   }
 
-  /** What went through since the switch. @returns {Promise<Counters & {off: boolean}>} */
+  /**
+   * What reached the network: since the page was opened while it is on, since the switch while it is off. The page and
+   * the service worker each count their own.
+   *
+   * @returns {Promise<Counters & {off: boolean}>}
+   */
   async counters() {
-    const { off, counters } = await this.#ask("state");
-    return { off, ...counters };
+    const told = await this.#ask("state").catch((error) => {
+      if (this.#registration) throw error;
+      return { off: false, requests: 0, received_bytes: 0, refused: 0 }; // there is none: the page has it all
+    });
+    const { off, refused } = told;
+    const { requests, sent_bytes, received_bytes } = this.traffic.told(off);
+    return {
+      off,
+      requests: requests + told.requests,
+      sent_bytes,
+      received_bytes: received_bytes + told.received_bytes,
+      refused,
+    };
   }
 
   /** A kept file turned out to be damaged: it is not used again. @param {string} url */
   async forget(url) {
-    const { controller } = serviceWorkers() ?? {};
-    if (controller) await ask(controller, { do: "forget", url }).catch(() => {}); // then it is fetched from the server
+    const held = serviceWorkers();
+    if (!held?.controller) return;
+    await ask(() => held.controller, { do: "forget", url }).catch(() => {}); // then it is fetched from the server
   }
 
   /** Use the new version, as soon as no run is under way. */
@@ -127,17 +196,25 @@ export class Offline {
     waiting.postMessage({ do: "use" });
   }
 
-  /** @param {string} problem @param {unknown} [error] */
-  #miss(problem, error) {
-    Object.assign(this, { phase: "missing", problem });
-    this.#settle.reject(new Error(error ? `${problem} (${error})` : problem));
+  /** @param {Reason} reason @param {unknown} [detail] */
+  #miss(reason, detail) {
+    const named = reason === "changed" || reason === "other";
+    const problem = MISSING[reason] + (named ? ` (${detail}).` : "");
+    const again = !FOR_GOOD.includes(reason);
+    Object.assign(this, { phase: "missing", problem: again ? `${problem} ${LATER}` : problem });
+    this.#settle.reject(new Error(detail && !named ? `${problem} (${detail})` : problem));
+    if (again) this.#again = setTimeout(() => void this.start(), AGAIN_MS);
     this.onChange();
   }
 
   /** @param {any} data */
   #hear(data) {
     if (typeof data !== "object") return;
-    if ("off" in data) Object.assign(this, { off: data.off, since: Date.now() });
+    if ("off" in data) {
+      const since = performance.timeOrigin + performance.now();
+      Object.assign(this, { off: data.off, since });
+      this.traffic.switched(since);
+    }
     if (data.damaged)
       this.note = data.mended
         ? `${data.damaged} was damaged on this device and has been fetched again.`
@@ -169,32 +246,28 @@ export class Offline {
 
   /**
    * @param {string} what
-   * @param {(told: any) => void} [onTold]
+   * @param {(told: any) => boolean | void} [onTold]
    * @returns {Promise<any>}
    */
-  async #ask(what, onTold = () => {}) {
-    if (this.phase === "waiting" && !this.#registration)
-      await (this.#registering ??= this.#register());
-    const active = this.#registration?.active;
-    if (!active) throw new Error(this.problem || "Nothing is kept on this device yet.");
-    return ask(active, { do: what }, onTold);
+  async #ask(what, onTold) {
+    if (this.phase === "waiting" && !this.#registration) await this.#registered();
+    return this.#tell(what, onTold);
+  }
+
+  /** @param {string} what @param {(told: any) => boolean | void} [onTold] @returns {Promise<any>} */
+  #tell(what, onTold) {
+    return ask(
+      () => this.#registration?.active,
+      { do: what, from: performance.timeOrigin },
+      onTold,
+    );
   }
 }
 
-/**
- * @param {ServiceWorker} worker
- * @param {{do: string, url?: string}} request
- * @param {(told: any) => void} [onTold]
- * @returns {Promise<any>}
- */
-function ask(worker, request, onTold = () => {}) {
-  return new Promise((resolve, reject) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => {
-      if ("done" in data) resolve(data.done);
-      else if ("failed" in data) reject(new Error(data.failed));
-      else onTold(data);
-    };
-    worker.postMessage(request, [port2]);
-  });
+/** @template T @param {number} ms @param {Promise<T>} work @returns {Promise<T>} */
+function within(ms, work) {
+  const late = new Promise((_, reject) =>
+    setTimeout(reject, ms, new SilentError("it gave no sign of life")),
+  );
+  return Promise.race([work, /** @type {Promise<never>} */ (late)]);
 }

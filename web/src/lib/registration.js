@@ -2,6 +2,8 @@
 
 import { address } from "./base.js";
 
+const PATIENCE_MS = 10_000;
+
 /** What the browser has of service workers; null: none, or none for this page, as in sandboxed frames. */
 export function serviceWorkers() {
   try {
@@ -18,7 +20,10 @@ export function serviceWorkers() {
 export async function registered() {
   const { serviceWorker } = navigator;
   const scope = address("");
-  const told = await fetch(address("build.json"), { cache: "no-store" })
+  const told = await fetch(address("build.json"), {
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
   if (!told) return (await serviceWorker.getRegistration(scope)) ?? null;

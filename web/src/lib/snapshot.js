@@ -5,7 +5,9 @@
  * wrong with a snapshot, Python starts as it would without one.
  */
 
-const CACHE = "hundredfold-snapshot";
+import { named } from "./base.js";
+
+const CACHE = named("hundredfold-snapshot");
 const SHA256 = "X-Hundredfold-Sha256";
 
 /**

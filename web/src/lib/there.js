@@ -8,9 +8,11 @@ import { ProblemError, secondsToWait } from "./problem.js";
 const API = address("api/v1");
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000, 30000];
 
-/** @param {{onState: (state: State) => void}} options */
-export function openThere({ onState }) {
-  return new There(onState);
+/** @typedef {import("./traffic.js").Entry} Entry */
+
+/** @param {{onState: (state: State) => void, onMoved?: (moved: Entry) => void}} options */
+export function openThere({ onState, onMoved = () => {} }) {
+  return new There(onState, onMoved);
 }
 
 class There {
@@ -19,9 +21,10 @@ class There {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {(state: State) => void} onState */
-  constructor(onState) {
+  /** @param {(state: State) => void} onState @param {(moved: Entry) => void} onMoved */
+  constructor(onState, onMoved) {
     this.onState = onState;
+    this.onMoved = onMoved;
     addEventListener("online", () => this.look());
   }
 
@@ -62,8 +65,12 @@ class There {
    * @param {RequestInit} [options]
    */
   async #fetch(path, options) {
+    const at = performance.timeOrigin + performance.now();
     const response = await this.#reach(path, options);
-    const answer = await response.json().catch(() => null);
+    const text = await response.text().catch(() => "");
+    const sent_bytes = options?.body instanceof Blob ? options.body.size : 0;
+    this.onMoved({ at, requests: 1, sent_bytes, received_bytes: new Blob([text]).size });
+    const answer = parsed(text);
     if (response.ok && answer) return answer;
     const retryAfterS = secondsToWait(response.headers.get("Retry-After"));
     const problem = answer?.title
@@ -121,6 +128,15 @@ class There {
   }
 
   async #look() {
-    await this.#reach("/health", { cache: "no-store" }).catch(() => {});
+    await this.#fetch("/health", { cache: "no-store" }).catch(() => {});
+  }
+}
+
+/** @param {string} text @returns {any} null: it is no JSON */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -138,6 +138,6 @@ def test_wrong_arguments_are_refused_in_words_and_python_goes_on(
             f"{path}: {message}"
         )
     assert page.evaluate("() => window.before === hundredfold.phases"), "Python was not started anew"
-    assert page.evaluate("async () => (await (await caches.open('hundredfold-snapshot')).keys()).length") == 1
+    assert page.evaluate("async () => (await (await caches.open('hundredfold-snapshot@/')).keys()).length") == 1
     assert page.evaluate("async ([image]) => (await hundredfold.run('digits', { image })).where", [SQUARE]) == "here"
     assert json.dumps(page.evaluate("() => hundredfold.balance('digits')"))

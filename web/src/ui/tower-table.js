@@ -61,7 +61,7 @@ export class TowerTable extends LightElement {
       Object.assign(canvas, { width, height });
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const style = getComputedStyle(canvas);
-    const [ink, line] = ["--ink", "--line"].map((name) => style.getPropertyValue(name));
+    const { color: ink, borderTopColor: line } = style;
     pen.clearRect(0, 0, width, height);
     const table = episode?.facts?.table;
     const unit = width / (table?.width ?? 0.6);

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
+MINUTES ?= 10
 export PORT HOST
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
@@ -14,6 +15,7 @@ help:
 	@echo 'make test-js the page'"'"'s pure modules alone, in seconds'
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
+	@echo 'make soak    use the server and the page hard for ten minutes (MINUTES), and tell what it cost them'
 	@echo 'make models  train all models again; about four hours on two busy CPU cores; it can be stopped'
 	@echo 'make docs    write the generated tables in README.md and models/'
 
@@ -42,6 +44,10 @@ bench: .venv/dev
 	@$(BIN)/hundredfold prepare --browser
 	$(BIN)/hundredfold bench
 	$(BIN)/hundredfold bench start
+
+soak: .venv/dev
+	@$(BIN)/hundredfold prepare --browser
+	@$(BIN)/hundredfold soak --minutes $(MINUTES)
 
 models: .venv/dev
 	$(BIN)/hundredfold forge digits

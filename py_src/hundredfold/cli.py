@@ -31,7 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("hundredfold: stopped; the same command goes on from here", file=sys.stderr)
         return 130
     print(json.dumps(result), flush=True)
-    return 0
+    missed = result.get("missed", ()) if isinstance(result, dict) else ()
+    for bar in missed:
+        print(f"hundredfold: missed: {bar}", file=sys.stderr)
+    return 1 if missed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
     )
+    soak = add("soak", _soak, "use the server and the page hard, and tell what it cost them; ends by itself")
+    soak.add_argument("--minutes", type=float, default=10.0, help="default: 10")
+    soak.add_argument("--seed", type=int, default=1, help="decides what is sent, and in which order")
+    soak.add_argument("--no-page", action="store_true", help="the server only, without a browser")
     validate = add("validate-energy", _validate, "hold the estimates against a meter, in a real browser and natively")
     validate.add_argument("--seconds", type=float, default=10.0, help="how long each variant runs; default: 10")
     validate.add_argument("--typed", action="store_true", help="type the readings of a plug-in meter")
@@ -151,6 +158,12 @@ def _bench(arguments: argparse.Namespace) -> Any:
     if arguments.what == "start":
         return bench.bench_start(arguments.rounds or 7, arguments.save)
     return bench.bench(arguments.rounds or 5, arguments.save)
+
+
+def _soak(arguments: argparse.Namespace) -> Any:
+    soak = _heavy(".bench.soak", "dev")
+    runs = {"runs": 0} if arguments.no_page else {}
+    return soak.soak(soak.Plan(arguments.minutes, arguments.seed, **runs))
 
 
 def _validate(arguments: argparse.Namespace) -> Any:

@@ -13,21 +13,22 @@ from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "py_src/hundredfold"
-OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli")
+OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli", "arguments")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "contract": {"energy", "manifest"},  # for type checking only
     "energy": {"contract", "manifest", "measure"},
     "environment": {"contract"},
-    "manifest": {"contract"},
+    "manifest": {"contract", "manifest_fields"},
+    "manifest_fields": {"contract"},
     "measure": {"contract"},
     "planning": set(),
     "app": {"contract", "exhibits", "manifest", "measure", "energy"},
     "exhibits": {"contract", "planning"},
-    "adapters": {"app", "contract", "manifest"},
+    "adapters": {"environment", "app", "contract", "manifest"},
     "service": {"environment", "app", "adapters", "contract", "energy", "exhibits", "manifest"},
-    "forge": {"adapters", "contract", "energy", "exhibits", "manifest", "planning"},
-    "publish": {"app", "contract", "exhibits", "manifest", "service"},
+    "forge": {"environment", "adapters", "contract", "energy", "exhibits", "manifest", "planning"},
+    "publish": {"environment", "app", "contract", "exhibits", "manifest", "service"},
     "setup": {"environment"},
 }
 

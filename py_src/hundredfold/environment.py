@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache as once
 from pathlib import Path
 
-from .contract import HundredfoldError
+from .contract import HundredfoldError, brief
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed copy names its folders by variables."""
@@ -42,6 +42,17 @@ def cache(root: Path = ROOT) -> Path:
         raise UsageError(
             f"HUNDREDFOLD_CACHE must be a folder that can be written, not {str(folder)!r}: {why}"
         ) from None
+    return folder
+
+
+def models(made: bool = False) -> Path:
+    """Where the models lie: HUNDREDFOLD_MODELS, else models/ in the checkout; raises UsageError where there is none.
+
+    With ``made`` it need not be there yet.
+    """
+    folder = Path(read("HUNDREDFOLD_MODELS") or ROOT / "models")
+    if not made and not folder.is_dir():
+        raise UsageError(f"HUNDREDFOLD_MODELS must be a folder with models, not {brief(str(folder))}")
     return folder
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .contract import HundredfoldError, brief
+from .contract import brief
+from .manifest_fields import ACCURACY, TEST_SET, VARIANT, check_fields, is_name
+from .manifest_fields import ManifestError as ManifestError
 
 if TYPE_CHECKING:
     Buffer = bytes | bytearray | memoryview
 
 SCHEMA = 1
 RESTORE = "restore it with `git checkout models/`"
-ROLES = ("baseline", "rung", "student")
-
-
-class ManifestError(HundredfoldError):
-    """The manifest, or a file it names, is not what it should be; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +80,12 @@ class Ladder:
     def by_id(self, variant_id: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.id == variant_id), None)
 
+    def variant(self, variant_id: str) -> Variant:
+        """The variant of that id; raises ManifestError where there is none."""
+        if (found := self.by_id(variant_id)) is None:
+            raise ManifestError(f"manifest: exhibits.{self.exhibit} has no variant {brief(variant_id)}: {RESTORE}")
+        return found
+
     def default(self, where: str) -> Variant:
         """There the baseline; here the last rung of the ladder that runs here."""
         if where == "there":
@@ -96,6 +98,12 @@ class Manifest:
     """What models/manifest.json says."""
 
     ladders: Mapping[str, Ladder]
+
+    def ladder(self, exhibit: str) -> Ladder:
+        """An exhibit's ladder; raises ManifestError where there is none."""
+        if exhibit not in self.ladders:
+            raise ManifestError(f"manifest: exhibits.{exhibit} is missing: {RESTORE}")
+        return self.ladders[exhibit]
 
     @classmethod
     def load(cls, path: Path | str) -> Manifest:
@@ -133,7 +141,7 @@ class Manifest:
         if not isinstance(exhibits, dict):
             raise ManifestError(f"manifest: 'exhibits' is missing: {RESTORE}")
         for name in exhibits:
-            if not _is_name(name):
+            if not is_name(name):
                 raise ManifestError(
                     f"manifest: exhibits.{brief(name)}: an exhibit's name is of letters, digits and dashes"
                 )
@@ -155,6 +163,16 @@ class Manifest:
                 for name, ladder in self.ladders.items()
             },
         }
+
+
+def content_of(variant: Variant, models: Path) -> bytes:
+    """A variant's file, checked; raises ManifestError."""
+    try:
+        content = (models / variant.file).read_bytes()
+    except OSError as error:
+        raise ManifestError(f"{variant.file} can not be read ({error}): run `git checkout models/`") from error
+    variant.check(content)
+    return content
 
 
 def golden_vectors(variant: Variant, content: str | bytes) -> list[Any]:
@@ -190,7 +208,7 @@ def _ladder(exhibit: str, part: Any) -> Ladder:
     test_set, items = part["test_set"], part["variants"]
     if not isinstance(test_set, dict):
         raise ManifestError(f"{where}.test_set: it must be an object, not {brief(test_set)}")
-    _check_fields(f"{where}.test_set", test_set, TEST_SET)
+    check_fields(f"{where}.test_set", test_set, TEST_SET)
     if not isinstance(items, list):
         raise ManifestError(f"{where}.variants: it must be a list, not {brief(items)}")
     variants = tuple(_variant(exhibit, index, item) for index, item in enumerate(items))
@@ -218,82 +236,9 @@ def _variant(exhibit: str, index: int, item: Any) -> Variant:
     where = f"manifest: exhibits.{exhibit}.variants[{index}]"
     if not isinstance(item, dict):
         raise ManifestError(f"{where}: it must be an object, not {brief(item)}")
-    _check_fields(where, item, VARIANT)
-    _check_fields(f"{where}.accuracy", item["accuracy"], ACCURACY)
+    check_fields(where, item, VARIANT)
+    check_fields(f"{where}.accuracy", item["accuracy"], ACCURACY)
     accuracy = Accuracy(**item["accuracy"])
     if not accuracy.low <= accuracy.value <= accuracy.high:
         raise ManifestError(f"{where}.accuracy: it must be 0 <= low <= value <= high <= 1")
     return Variant(**{**item, "exhibit": exhibit, "accuracy": accuracy, "runs": tuple(item["runs"])})
-
-
-Check = tuple[Callable[[Any], bool], str]
-"""Whether a value is as it must be, and how that is, in words."""
-
-
-def _check_fields(where: str, item: dict[str, Any], checks: Mapping[str, Check]) -> None:
-    """Raise ManifestError, with the place, unless an object has these fields and no others, each as it must be."""
-    for what, names in (("missing", checks.keys() - item.keys()), ("unknown", item.keys() - checks.keys())):
-        if names:
-            raise ManifestError(f"{where}: a field is {what}: {', '.join(map(brief, sorted(names)))}")
-    for name, (holds, wanted) in checks.items():
-        if not holds(item[name]):
-            raise ManifestError(f"{where}.{name}: it must be {wanted}, not {brief(item[name])}")
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", value, re.ASCII) is not None
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.isprintable()
-
-
-def _is_inside(value: Any) -> bool:
-    """A path of plain names: nothing absolute, hidden, upwards or of another system is left."""
-    return isinstance(value, str) and all(map(_is_name, value.split("/")))
-
-
-def _is_hash(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
-
-
-def _is_runs(value: Any) -> bool:
-    return isinstance(value, list | tuple) and list(value) in (["here"], ["there"], ["here", "there"])
-
-
-def _is_share(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
-
-
-def _is_positive(value: Any) -> bool:
-    return _is_count(value) and value > 0
-
-
-NAME: Check = (_is_name, "a name of letters, digits, dots and dashes")
-TEXT: Check = (_is_text, "text on one line")
-INSIDE: Check = (_is_inside, "a path that stays inside models/, as in digits/student.onnx")
-HASH: Check = (_is_hash, "64 hex digits")
-COUNT: Check = (_is_count, "a whole number from 0")
-POSITIVE: Check = (_is_positive, "a whole number from 1")
-SHARE: Check = (_is_share, "a number from 0 to 1")
-TEST_SET: Mapping[str, Check] = {"name": TEXT, "n": POSITIVE, "sha256": HASH}
-ACCURACY: Mapping[str, Check] = {"value": SHARE, "low": SHARE, "high": SHARE, "n": POSITIVE}
-VARIANT: Mapping[str, Check] = {
-    "id": NAME,
-    "role": (lambda value: value in ROLES, f"one of {', '.join(ROLES)}"),
-    "parent": (lambda value: value is None or _is_name(value), "the id of another variant, or null"),
-    "recipe": TEXT,
-    "file": INSIDE,
-    "bytes": POSITIVE,
-    "sha256": HASH,
-    "opset": POSITIVE,
-    "params": COUNT,
-    "macs": COUNT,
-    "runs": (_is_runs, "['here'], ['there'] or ['here', 'there']"),
-    "accuracy": (lambda value: isinstance(value, dict), "an object"),
-    "golden": INSIDE,
-}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional as F
 
-from hundredfold import cli
+from hundredfold import cli, environment
 from hundredfold.adapters.native import NativeSession
 from hundredfold.forge import compress, distort, export, mnist, nets, score, train
 
@@ -25,8 +25,8 @@ def cache(tmp_path_factory):
     """A fresh cache that shares the fetched MNIST, so that only that download outlives the test."""
     folder = tmp_path_factory.mktemp("cache")
     (folder / "forge").mkdir()
-    mnist.fetch(cli.CACHE / "forge/mnist")
-    (folder / "forge/mnist").symlink_to(cli.CACHE / "forge/mnist")
+    mnist.fetch(environment.cache() / "forge/mnist")
+    (folder / "forge/mnist").symlink_to(environment.cache() / "forge/mnist")
     return folder
 
 
@@ -36,7 +36,7 @@ def run(capsys, *arguments):
 
 
 def test_quick_recipe_writes_a_whole_ladder_and_goes_on_where_it_was(cache, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "CACHE", cache)
+    monkeypatch.setenv("HUNDREDFOLD_CACHE", str(cache))
     first = run(capsys, "forge", "digits", "--quick")
     manifest = json.loads((cache / "quick-models/manifest.json").read_text())
     variants = manifest["exhibits"]["digits"]["variants"]
@@ -52,7 +52,7 @@ def test_quick_recipe_writes_a_whole_ladder_and_goes_on_where_it_was(cache, caps
 
 
 def test_evaluate_agrees_with_the_manifest(capsys):
-    for variant in json.loads((cli.MODELS / "manifest.json").read_text())["exhibits"]["digits"]["variants"]:
+    for variant in json.loads((environment.models() / "manifest.json").read_text())["exhibits"]["digits"]["variants"]:
         if variant["role"] == "student":
             result = run(capsys, "evaluate", "digits", "--variant", variant["id"])
             assert result["n"] == variant["accuracy"]["n"]
@@ -60,7 +60,7 @@ def test_evaluate_agrees_with_the_manifest(capsys):
 
 
 def test_unknown_variant_says_which_exist(capsys):
-    assert cli.main(["evaluate", "digits", "--variant", "huge"]) == 1
+    assert cli.main(["evaluate", "digits", "--variant", "huge"]) == 2
     assert "student-int8" in capsys.readouterr().err
 
 

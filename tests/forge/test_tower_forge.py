@@ -12,7 +12,7 @@ import pytest
 import torch
 from onnx import TensorProto, helper
 
-from hundredfold import cli
+from hundredfold import cli, environment
 from hundredfold.adapters.native import NativeSession
 from hundredfold.exhibits.tower import symbols
 from hundredfold.exhibits.tower.agent import NETWORKS
@@ -38,12 +38,12 @@ def shown():
 
 
 def test_quick_recipe_writes_a_whole_ladder(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "CACHE", tmp_path)
+    monkeypatch.setenv("HUNDREDFOLD_CACHE", str(tmp_path))
     assert cli.main(["forge", "tower", "--quick"]) == 0
     json.loads(capsys.readouterr().out.splitlines()[-1])
     models = tmp_path / "quick-models"
     variants = json.loads((models / "manifest.json").read_text())["exhibits"]["tower"]["variants"]
-    real = json.loads((cli.MODELS / "manifest.json").read_text())["exhibits"]["tower"]["variants"]
+    real = json.loads((environment.models() / "manifest.json").read_text())["exhibits"]["tower"]["variants"]
     for quick, full in zip(variants, real, strict=True):
         for fact in ("id", "role", "parent", "macs", "params", "runs", "golden"):
             assert quick[fact] == full[fact]
@@ -167,7 +167,7 @@ def test_products_of_two_computed_things_count():
 
 
 def test_an_evaluation_tells_all_that_is_asked_of_it():
-    sessions = evaluate.open_agent("here", cli.MODELS)
+    sessions = evaluate.open_agent("here", environment.models())
     assert tuple(sessions) == NETWORKS
     told = evaluate.evaluate(sessions, evaluate.scenes("hanoi", 3, 4, 5), METER)
     assert told["episodes"] == 4
@@ -201,12 +201,13 @@ def test_the_command_ends_with_one_line(capsys, agent):
 
 @pytest.mark.parametrize(("flag", "value"), [("--blocks", "9"), ("--episodes", "0"), ("--seed", "-1")])
 def test_what_can_not_be_evaluated_is_refused(capsys, flag, value):
-    assert cli.main(["evaluate", "tower", "--agent", "here", flag, value]) == 1
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["evaluate", "tower", "--agent", "here", flag, value])
     assert flag in capsys.readouterr().err
 
 
 def test_results_cover_every_task_with_enough_episodes():
-    results = json.loads((cli.MODELS / "tower/results.json").read_text())
+    results = json.loads((environment.models() / "tower/results.json").read_text())
     for agent in results["agents"].values():
         assert set(agent["tasks"]) == {"single", "3", "4", "5", "6"}
         assert all(task["episodes"] >= 200 for task in agent["tasks"].values())
@@ -214,7 +215,7 @@ def test_results_cover_every_task_with_enough_episodes():
 
 def test_every_policy_answers_natively():
     for name in recipe.SIZES:
-        session = NativeSession((cli.MODELS / f"tower/{name}.onnx").read_bytes(), name, 1)
+        session = NativeSession((environment.models() / f"tower/{name}.onnx").read_bytes(), name, 1)
         feeds = {
             "image": np.zeros((1, 64, 96, 3), np.uint8),
             "gripper": np.zeros((1, 3), np.float32),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hundredfold import cli
+from hundredfold.environment import UsageError
 from hundredfold.exhibits.tower.agent import Observation
 from hundredfold.exhibits.tower.ask import observation
 from hundredfold.exhibits.tower.scene import parse_scene
@@ -161,7 +162,7 @@ def test_every_figure_of_what_was_recorded_is_whole(record, whole):
 @pytest.mark.parametrize("target", [".", "thesis.txt"])
 def test_what_is_somebodys_is_refused_and_left_alone(tmp_path, root, prepared, target):
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(ExportError, match="not an earlier export"):
+    with pytest.raises(UsageError, match="not an earlier export"):
         export(tmp_path / target, "/", False, root / ".cache")
     assert contents(tmp_path) == {"thesis.txt": b"years of work"}
 
@@ -196,7 +197,7 @@ def test_an_export_that_fails_leaves_the_one_before(tmp_path, root, prepared, mo
 
 @pytest.mark.parametrize("base", ["demo/", "/demo", "demo", ""])
 def test_a_base_without_its_slashes_is_refused(tmp_path, base):
-    with pytest.raises(ExportError, match="begin and end with a slash"):
+    with pytest.raises(UsageError, match="begins and ends with a slash"):
         export(tmp_path / "site", base, False, tmp_path)
 
 

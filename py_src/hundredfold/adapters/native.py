@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 
 from ..contract import OpenSession, SessionError, TensorInfo, check_array, check_names
-from ..manifest import ManifestError, Variant
+from ..manifest import Variant, content_of
 from .cores import cores
 
 DTYPES = {
@@ -86,12 +86,7 @@ def opener(models: Path, threads: int = 0) -> OpenSession:
 
     async def open_session(variant: Variant) -> NativeSession:
         if variant.model_id not in opened:
-            try:
-                content = (models / variant.file).read_bytes()
-            except OSError as error:
-                raise ManifestError(f"{variant.file} can not be read ({error}): run `git checkout models/`") from error
-            variant.check(content)
-            opened[variant.model_id] = NativeSession(content, variant.model_id, threads)
+            opened[variant.model_id] = NativeSession(content_of(variant, models), variant.model_id, threads)
         return opened[variant.model_id]
 
     return open_session

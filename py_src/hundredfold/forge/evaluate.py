@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from ..adapters.native import NativeSession
+from ..contract import brief
+from ..environment import UsageError
 from ..exhibits.digits import prepare
-from ..manifest import Manifest
+from ..manifest import Manifest, content_of
 from . import mnist, score
 
 
@@ -29,16 +31,13 @@ TEST_SETS: dict[str, Callable[[Path], tuple[np.ndarray, np.ndarray]]] = {"digits
 
 
 def evaluate(exhibit: str, variant_id: str | None, models: Path, cache: Path) -> dict[str, Any]:
-    """``{exhibit, variant, n, accuracy: {value, low, high}, macs, params, bytes}``; ValueError for unknown names."""
-    ladder = Manifest.load(models / "manifest.json").ladders.get(exhibit)
-    if ladder is None:
-        raise ValueError(f"there is no exhibit '{exhibit}': choose one of {', '.join(TEST_SETS)}")
-    variant = ladder.default("here") if variant_id is None else ladder.by_id(variant_id)
-    if variant is None:
+    """``{exhibit, variant, n, accuracy: {value, low, high}, macs, params, bytes}``; UsageError for another id."""
+    ladder = Manifest.load(models / "manifest.json").ladder(exhibit)
+    if variant_id is not None and ladder.by_id(variant_id) is None:
         known = ", ".join(item.id for item in ladder.variants)
-        raise ValueError(f"{exhibit} has no variant '{variant_id}': choose one of {known}")
-    content = (models / variant.file).read_bytes()
-    variant.check(content)
+        raise UsageError(f"--variant must be one of {known}, not {brief(variant_id)}")
+    variant = ladder.default("here") if variant_id is None else ladder.variant(variant_id)
+    content = content_of(variant, models)
     inputs, labels = TEST_SETS[exhibit](cache)
     result = score.accuracy(NativeSession(content, variant.model_id), inputs, labels)
     return {

@@ -14,7 +14,7 @@ def countries() -> str:
     """Lines of Python: country code -> (name, g CO2e/kWh, year), by name. Raises RuntimeError without codecarbon."""
     spec = find_spec("codecarbon")
     if not spec or not spec.origin:
-        raise RuntimeError("codecarbon is not installed: run `.venv/bin/pip install -e '.[server]'`")
+        raise RuntimeError("codecarbon is not installed: run `.venv/bin/pip install -e '.[dev]'`")
     table = json.loads(Path(spec.origin).with_name("data").joinpath("private_infra/global_energy_mix.json").read_text())
     kept = [row for row in table.values() if row["carbon_intensity"] and row["year"] >= OLDEST]
     return "\n".join(

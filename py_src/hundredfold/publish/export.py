@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..contract import HundredfoldError
+from ..contract import HundredfoldError, brief
+from ..environment import UsageError
 from ..manifest import Manifest
 from ..service import offline
 from ..service.power import stated
@@ -70,8 +71,8 @@ def export(folder: Path, base: str, fresh: bool, cache: Path, **given: Any) -> J
     ``base`` is the path under which it will be served, which only the page for wrong addresses needs to know. ``given``
     are settings of the server, whose page and models are taken. Raises ExportError, RecordError, ManifestError.
     """
-    if not re.fullmatch(r"/(.*/)?", base):
-        raise ExportError(f"--base must begin and end with a slash, as /demo/ does; it is {base!r}")
+    if not re.fullmatch(r"/((?!\.)[\w.~%@+-]+/)*", base, re.ASCII):
+        raise UsageError(f"--base must be a path that begins and ends with a slash, as /demo/ does, not {brief(base)}")
     folder = folder.resolve()
     _check_target(folder)
     settings = Settings.read(**given)
@@ -93,13 +94,17 @@ def export(folder: Path, base: str, fresh: bool, cache: Path, **given: Any) -> J
 
 
 def _check_target(folder: Path) -> None:
-    """Raise ExportError unless nothing of anybody's would be lost."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    if not all((folder / name).is_file() for name in EARLIER):
-        raise ExportError(
-            f"{folder} is not an earlier export, and what is in it would be lost: choose a folder that does not exist "
-            "yet, or empty it first"
+    """Raise UsageError unless it can be written, and nothing of anybody's would be lost."""
+    try:
+        empty = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder.parent).close()
+    except OSError as error:
+        raise UsageError(f"DIR must be a folder that can be written, not {folder} ({error.strerror})") from None
+    if not empty and not all((folder / name).is_file() for name in EARLIER):
+        raise UsageError(
+            f"DIR must be a folder that does not exist yet, or an empty one: {folder} is not an earlier export, and "
+            "what is in it would be lost"
         )
 
 
@@ -151,7 +156,6 @@ def _parts(files: Files) -> dict[str, int]:
 
 def _write(files: Files, folder: Path) -> None:
     """Beside its place first, so that whoever serves the folder meanwhile has the old site or the new one, whole."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
         made, old = Path(room, "new"), Path(room, "old")
         for name, content in files.items():

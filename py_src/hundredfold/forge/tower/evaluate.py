@@ -13,6 +13,7 @@ from typing import Any
 
 from ...adapters.native import opener
 from ...contract import Meter, Session
+from ...environment import UsageError
 from ...exhibits.tower.agent import NETWORKS, Decide, NeuroSymbolic, Observation, timed
 from ...exhibits.tower.camera import Jitter
 from ...exhibits.tower.play import operators
@@ -76,11 +77,11 @@ async def run(scene: Scene, sessions: Mapping[str, Session], jitter: Jitter) -> 
 
 
 def scenes(task: str, blocks: int, episodes: int, seed: int) -> list[Scene]:
-    """The episodes of an evaluation; raises ValueError for more than there are seeds."""
+    """The episodes of an evaluation; raises UsageError for more than there are seeds."""
     if not 1 <= episodes <= SEEDS:
-        raise ValueError(f"--episodes must be from 1 to {SEEDS}")
+        raise UsageError(f"--episodes must be from 1 to {SEEDS}")
     if not 0 <= seed < 2**31 // SEEDS:
-        raise ValueError(f"--seed must be from 0 to {2**31 // SEEDS - 1}")
+        raise UsageError(f"--seed must be from 0 to {2**31 // SEEDS - 1}")
     return [random_scene(seed * SEEDS + index, task, blocks) for index in range(episodes)]
 
 
@@ -142,11 +143,10 @@ def networks(agent: str) -> tuple[str, ...]:
 
 def open_agent(agent: str, models: Path) -> dict[str, Session]:
     """An agent's networks natively, on one thread: both are so small that a second one would mostly wait."""
-    ladder, open_session = Manifest.load(models / "manifest.json").ladders["tower"], opener(models, threads=1)
+    ladder, open_session = Manifest.load(models / "manifest.json").ladder("tower"), opener(models, threads=1)
 
     async def open_all() -> dict[str, Session]:
-        variants = {name: ladder.by_id(name) for name in networks(agent)}
-        return {name: await open_session(variant) for name, variant in variants.items() if variant}
+        return {name: await open_session(ladder.variant(name)) for name in networks(agent)}
 
     return asyncio.run(open_all())
 
@@ -154,9 +154,9 @@ def open_agent(agent: str, models: Path) -> dict[str, Session]:
 def one(
     agent: str, task: str, blocks: int, episodes: int, seed: int, models: Path, meter: Meter, jitter: Jitter
 ) -> dict[str, Any]:
-    """What `hundredfold evaluate tower --agent ...` ends with; raises ValueError."""
+    """What `hundredfold evaluate tower --agent ...` ends with; raises UsageError."""
     if not FEWEST <= blocks <= MOST:
-        raise ValueError(f"--blocks must be from {FEWEST} to {MOST}")
+        raise UsageError(f"--blocks must be from {FEWEST} to {MOST}")
     result = evaluate(open_agent(agent, models), scenes(task, blocks, episodes, seed), meter, jitter)
     asked = {"exhibit": "tower", "agent": agent, "task": task, "blocks": blocks, "seed": seed}
     return {**asked, "noise": jitter.noise, "light": jitter.light, **result}

@@ -15,6 +15,7 @@ from typing import Any
 from ...contract import Meter
 from ...energy.words import two_digits
 from ...exhibits.tower.camera import Jitter
+from ...manifest import ManifestError
 from .evaluate import AGENTS, evaluate, open_agent, scenes
 
 TASKS = {"single": ("single", 3), "3": ("hanoi", 3), "4": ("hanoi", 4), "5": ("hanoi", 5), "6": ("hanoi", 6)}
@@ -65,7 +66,7 @@ def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: in
 
     More than one job at once is for a meter that counts a process's CPU time: others would count both.
     """
-    records = json.loads((models / "tower/training.json").read_text())
+    records = _records(models / "tower/training.json")
     report: dict[str, Any] = {
         "machine": f"{platform.system()} {platform.machine()}. {meter_says}",
         "made": datetime.now(UTC).date().isoformat(),
@@ -100,6 +101,14 @@ def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: in
         ]
     (models / "tower/results.json").write_text(json.dumps(report, indent=1) + "\n")
     return {"exhibit": "tower", "written": "models/tower/results.json", "episodes": episodes, "seed": seed}
+
+
+def _records(path: Path) -> dict[str, Any]:
+    try:
+        records: dict[str, Any] = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise ManifestError(f"{path} can not be read ({error}): run `git checkout models/`") from error
+    return records
 
 
 def load(models: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ Requests:
    "here": {"variant", "seconds": [...], "busy", "resolution_s", "downloaded_bytes"} or null,
    "there": {"variant", "energies": [Result.energy, ...], "round_trip_s": [...], "moved_bytes"} or null; without the
    last two it was recorded, and neither networks nor waiting are counted,
-   "server": what GET /api/v1/power tells, or null}
+   "server": what GET /api/v1/power tells, or null: then nothing is known of there}
       -> {"device", "drift", "boundaries": {"marginal": sheet, "idle-inclusive": sheet or null}}
   {"do": "calibrate", "method": "plug", "battery" or "import", ...}: see energy.calibrate
       -> {"calibration": {...}, "name"}
@@ -33,13 +33,13 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .contract import Exhibit, InputError, Kit, Meter, OpenSession, Problem, Session, SessionError, brief
+from .contract import Exhibit, InputError, Kit, OpenSession, Problem, Session, SessionError, brief
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
 
 if TYPE_CHECKING:
-    from .energy.devices import Device, Power
+    from .energy.devices import Device
 
 MAX_REPEATS = 10_000
 LONGEST_WINDOW_MS = 2000.0
@@ -56,13 +56,14 @@ async def handle(
     open_session: OpenSession,
     manifest: Manifest,
     clock: Clock = time.perf_counter,
-    meter: Meter | None = None,
+    cpu_clock: Clock | None = None,
     shelf: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Answer one request; never raises, whatever the request is and whatever a model file or the engine did.
 
-    With a meter, which only the machine that it stands on has, the energy of a run comes from it. With a shelf, on
-    which what is under way stays between requests, exhibits can be played.
+    With a clock of the process's CPU seconds, which only the server has, the timing of a run tells ``cpu_ms``, all
+    threads together: the server knows what such a second draws. With a shelf, on which what is under way stays between
+    requests, exhibits can be played.
     """
     try:
         if not isinstance(request, Mapping):
@@ -71,7 +72,7 @@ async def handle(
             case "exhibits":
                 return {"exhibits": {name: _describe(manifest.ladders[name]) for name in known(manifest)}}
             case "run":
-                return await _run(request, open_session, manifest, clock, meter)
+                return await _run(request, open_session, manifest, clock, cpu_clock)
             case "window":
                 return await _window(request, open_session, manifest, clock)
             case "play":
@@ -145,25 +146,28 @@ def _variants(request: Mapping[str, Any], manifest: Manifest) -> dict[str, Varia
 
 
 async def _run(
-    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, clock: Clock, meter: Meter | None
+    request: Mapping[str, Any],
+    open_session: OpenSession,
+    manifest: Manifest,
+    clock: Clock,
+    cpu_clock: Clock | None,
 ) -> dict[str, Any]:
     exhibit, variant = _find(request, manifest)
     repeats = request.get("repeats", 1)
     if isinstance(repeats, bool) or not isinstance(repeats, int) or not 1 <= repeats <= MAX_REPEATS:
         detail = f"repeats must be a whole number from 1 to {MAX_REPEATS}"
         raise _RefusedError(422, "Input can not be used", detail, field="repeats")
-    parse_start = clock()
+    cpu = cpu_clock or _no_clock
+    start, cpu_start = clock(), cpu()
     value = exhibit.parse(request.get("input"))
-    parse_ms = (clock() - parse_start) * 1e3
+    parse_ms, cpu_s = (clock() - start) * 1e3, cpu() - cpu_start
     session = await open_session(variant)
-    timed = Timed(session, repeats, clock=clock)
-    window = meter.start(session.model_id) if meter else None
-    start = clock()
+    timed = Timed(session, repeats, clock=clock, cpu_clock=cpu_clock)
+    start, cpu_start = clock(), cpu()
     output = await exhibit.run(timed, value)
     python_ms = parse_ms + (clock() - start) * 1e3 - timed.spent_ms
-    while window and clock() - start < window.least_s:
-        await exhibit.run(session, value)
-    power = window.stop() if window else _device(request, _busy(session))
+    cpu_s += cpu() - cpu_start - timed.cpu_s + timed.cpu_s / repeats
+    device = _device(request, _busy(session))
     return {
         "exhibit": exhibit.id,
         "variant": variant.id,
@@ -174,19 +178,24 @@ async def _run(
             "python_ms": python_ms,
             "total_ms": python_ms + timed.model_ms,
             "load_ms": session.load_ms,
+            **({"cpu_ms": cpu_s * 1e3} if cpu_clock else {}),
         },
-        "energy": _energy(timed.answers_ms, python_ms, power, _busy(session)) if power else None,
+        "energy": _energy(timed.answers_ms, python_ms, device, _busy(session)) if device else None,
         "bytes_sent": 0,
         "runtime": dict(session.runtime),
     }
 
 
-def _energy(answers_ms: Sequence[float], python_ms: float, power: Device | Power, busy: int) -> dict[str, Any] | None:
+def _energy(answers_ms: Sequence[float], python_ms: float, device: Device, busy: int) -> dict[str, Any] | None:
     """Of whole answers, from what each took inside the engine; None where the clock saw no time pass."""
     from .energy import requests
 
     answers_s = [(python_ms + mean) / 1e3 for mean in requests.blocks(answers_ms) or [0.0]]
-    return requests.of_run(answers_s, power, busy) if min(answers_s) > 0 else None
+    return requests.of_run(answers_s, device, busy) if min(answers_s) > 0 else None
+
+
+def _no_clock() -> float:
+    return 0.0
 
 
 def _device(request: Mapping[str, Any], busy: int) -> Device | None:

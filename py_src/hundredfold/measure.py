@@ -21,24 +21,35 @@ Clock = Callable[[], float]
 class Timed:
     """A session that records how long each run takes, and can run each call several times back to back.
 
-    ``warm_up`` runs come first and are not recorded.
+    ``warm_up`` runs come first and are not recorded. ``cpu_clock`` counts the process's CPU seconds, where it is given.
     """
 
-    def __init__(self, session: Session, repeats: int = 1, warm_up: int = 0, clock: Clock = time.perf_counter) -> None:
+    def __init__(
+        self,
+        session: Session,
+        repeats: int = 1,
+        warm_up: int = 0,
+        clock: Clock = time.perf_counter,
+        cpu_clock: Clock | None = None,
+    ) -> None:
         self.session, self.repeats, self.warm_up, self.clock = session, repeats, warm_up, clock
+        self.cpu_clock = cpu_clock or _never
         self.model_id, self.inputs, self.outputs = session.model_id, session.inputs, session.outputs
         self.load_ms, self.runtime = session.load_ms, session.runtime
         self.calls_ms: list[list[float]] = []
         """Of each call that the exhibit made, what its repeats took."""
         self.spent_ms = 0.0
         """All time inside the engine, warm-up included."""
+        self.cpu_s = 0.0
+        """CPU seconds inside the engine, likewise."""
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        clock, run, samples_ms = self.clock, self.session.run, []
+        clock, cpu_clock, run, samples_ms = self.clock, self.cpu_clock, self.session.run, []
         for turn in range(self.warm_up + self.repeats):
-            start = clock()
+            cpu_start, start = cpu_clock(), clock()
             outputs = await run(names, feeds)
             elapsed_ms = (clock() - start) * 1e3
+            self.cpu_s += cpu_clock() - cpu_start
             self.spent_ms += elapsed_ms
             if turn >= self.warm_up:
                 samples_ms.append(elapsed_ms)
@@ -57,6 +68,10 @@ class Timed:
 
     def close(self) -> None:
         self.session.close()
+
+
+def _never() -> float:
+    return 0.0
 
 
 def summary(samples: Sequence[float]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Clock:
         return self.now
 
 
-def ask_once(request, logits=(0,) * 9 + (9,), run_ms=(2.0,), clock=None, opened=None, meter=None):
+def ask_once(request, logits=(0,) * 9 + (9,), run_ms=(2.0,), clock=None, opened=None):
     """One request through the one door, with replayed answers; what comes back is plain JSON."""
     clock = clock or Clock()
     opened = {} if opened is None else opened
@@ -56,4 +56,4 @@ def ask_once(request, logits=(0,) * 9 + (9,), run_ms=(2.0,), clock=None, opened=
         return opened.setdefault(variant.id, Replay(variant.model_id, logits, clock, run_ms))
 
     manifest = Manifest.load(MODELS / "manifest.json")
-    return json.loads(json.dumps(asyncio.run(handle(request, open_session, manifest, clock, meter))))
+    return json.loads(json.dumps(asyncio.run(handle(request, open_session, manifest, clock))))

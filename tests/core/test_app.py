@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 import pytest
-from replay import RUN
+from replay import MODELS, RUN, Clock, Replay, ask_once
 
-from hundredfold import app
+from hundredfold import Manifest, app, handle
 from hundredfold.exhibits import EXHIBITS
 from hundredfold.exhibits.digits import encode
 
@@ -65,6 +67,23 @@ def test_an_answer_of_several_calls_takes_what_they_take_together(ask, monkeypat
     assert timing["model_ms"]["median"] == timing["model_ms"]["min"] == pytest.approx(12.0)
     assert len(ask.opened["student-int8"].fed) == 3 * repeats, "each call as often as was asked, and no more"
     assert result["energy"]["joules"]["mid"] == pytest.approx(0.012 * 7)
+
+
+@pytest.mark.parametrize("repeats", [1, 4])
+def test_the_cpu_time_is_that_of_one_answer(repeats):
+    """The engine's is divided by its repeats, and all else counts once: each look at this clock takes a millisecond."""
+    looks, clock, opened = count(), Clock(), {}
+    manifest = Manifest.load(MODELS / "manifest.json")
+
+    async def open_session(variant):
+        return opened.setdefault(variant.id, Replay(variant.model_id, (0,) * 10, clock))
+
+    request = {**RUN, "where": "there", "repeats": repeats}
+    timing = asyncio.run(handle(request, open_session, manifest, clock, lambda: next(looks) / 1e3))["timing"]
+    assert len(opened["baseline-fp32"].fed) == repeats, "no more runs than were asked for"
+    looks_around = 1 + (repeats + 1)  # parsing; and between the runs, before and after them
+    assert timing["cpu_ms"] == pytest.approx(looks_around + 1)
+    assert "cpu_ms" not in ask_once(RUN)["timing"], "here, no clock tells it"
 
 
 def test_blank_is_answered_as_blank_without_running_the_model(ask):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from replay import ask_once
 from test_app import RUN
 
-from hundredfold.energy import Power, Range, requests, words
+from hundredfold.energy import Power, Range, live, words
 from hundredfold.energy.constants import CONSTANTS
-from hundredfold.energy.quantities import Figure, constant
+from hundredfold.energy.quantities import Figure, constant, measured
 
 TYPED = {"active_w": 7.0, "idle_w": 5.0}
 
@@ -19,11 +19,17 @@ def fixed(value, unit="W"):
     return constant(value, value, value, unit, "fixed", "a test that fixes it")
 
 
-def energies(seconds=0.01, active=20.0, idle=10.0, runs=5):
-    return [requests.of_run([seconds] * 5, Power(fixed(active), fixed(idle) if idle else None), 1)] * runs
+def energies(seconds=0.01, runs=5):
+    """What the server tells of so many answers, as it is sent."""
+    return [live.of_answer(measured(seconds, "s", "CPU time", "a test"), Power(fixed(20.0), None), 5)] * runs
 
 
-def ask(here=True, there=True, **changes):
+def powered(active=20.0, idle=10.0):
+    """What a CPU second draws there, for all variants."""
+    return {"cpu_second": live.power_facts(Power(fixed(active), fixed(idle) if idle else None))}
+
+
+def ask(here=True, there=True, server=None, **changes):
     sides = {
         "here": {
             "variant": "student-int8",
@@ -39,8 +45,9 @@ def ask(here=True, there=True, **changes):
             "moved_bytes": 10_000,
         },
     }
-    server = {"pue": fixed(1.5, "times").as_dict(), "network_j_per_byte": fixed(1e-5, "J/byte").as_dict()}
-    request = {"do": "energy", "exhibit": "digits", "device": TYPED, "threads": 4, "country": "DEU", "server": server}
+    told = {"pue": fixed(1.5, "times").as_dict(), "network_j_per_byte": fixed(1e-5, "J/byte").as_dict(), **powered()}
+    request = {"do": "energy", "exhibit": "digits", "device": TYPED, "threads": 4, "country": "DEU"}
+    request["server"] = {**told, **(server or {})}
     chosen = {"here": sides["here"] if here is True else here, "there": sides["there"] if there is True else there}
     return ask_once({**request, **chosen, **changes})
 
@@ -108,8 +115,9 @@ def test_the_middle_of_every_constant_lies_between_its_ends():
 @given(st.floats(1e-5, 1), st.floats(0.1, 100), st.floats(0.1, 100), st.integers(0, 10**6))
 @settings(max_examples=30, deadline=None)
 def test_a_total_is_the_sum_of_its_terms(seconds, active, idle, moved):
-    there = {"variant": "baseline-fp32", "energies": energies(seconds, active, idle), "round_trip_s": [seconds * 2]}
-    for sheet in ask(there={**there, "moved_bytes": moved})["boundaries"].values():
+    there = {"variant": "baseline-fp32", "energies": energies(seconds), "round_trip_s": [seconds * 2]}
+    told = ask(there={**there, "moved_bytes": moved}, server=powered(active, idle))
+    for sheet in told["boundaries"].values():
         for side in ("here", "there"):
             total = sheet[side]["total"]
             for end in ("low", "mid", "high"):
@@ -117,7 +125,7 @@ def test_a_total_is_the_sum_of_its_terms(seconds, active, idle, moved):
 
 
 def test_overlapping_ranges_are_not_told_apart():
-    there = {"variant": "baseline-fp32", "energies": energies(0.0003), "round_trip_s": [0.02], "moved_bytes": 10}
+    there = {"variant": "baseline-fp32", "energies": energies(0.00033), "round_trip_s": [0.02], "moved_bytes": 10}
     sheet = ask(there=there, server={"pue": fixed(1.0, "times").as_dict()})["boundaries"]["marginal"]
     assert sheet["ratio"] is None
     assert "Nobody can tell" in sheet["words"]
@@ -133,8 +141,8 @@ def test_what_was_recorded_moved_nothing_and_nobody_waited():
 
 
 def test_where_the_cloud_wins_the_words_say_so():
-    there = {"variant": "baseline-fp32", "energies": energies(1e-5, 1.0), "round_trip_s": [0.02], "moved_bytes": 0}
-    sheet = ask(there=there)["boundaries"]["marginal"]
+    there = {"variant": "baseline-fp32", "energies": energies(1e-5), "round_trip_s": [0.02], "moved_bytes": 0}
+    sheet = ask(there=there, server=powered(1.0))["boundaries"]["marginal"]
     assert "An answer there takes about" in sheet["words"]
     assert sheet["break_even"]["uses"]["mid"] is None
     assert "never pay" in sheet["break_even"]["words"]
@@ -147,8 +155,27 @@ def test_one_side_alone_and_idle_power_that_nobody_knows():
     silent = {"variant": "baseline-fp32", "energies": [None], "round_trip_s": [0.02], "moved_bytes": 10}
     assert ask(there=silent)["boundaries"]["marginal"]["there"] is None
     assert ask(device={"active_w": 7})["boundaries"]["idle-inclusive"] is None
-    unknown = {"variant": "baseline-fp32", "energies": energies(idle=None), "round_trip_s": [0.02], "moved_bytes": 10}
-    assert ask(there=unknown)["boundaries"]["idle-inclusive"] is None
+    assert ask(server=powered(idle=None))["boundaries"]["idle-inclusive"] is None
+    assert ask(server={"cpu_second": None})["boundaries"]["marginal"]["there"] is None, "no worker was warm yet"
+
+
+def test_what_was_learnt_of_a_variant_goes_before_what_any_cpu_second_draws():
+    own = powered(active=2.0)["cpu_second"]
+    for exhibit, variant, watts in (("digits", "baseline-fp32", 2), ("digits", "other", 20), ("tower", "x", 20)):
+        sheet = ask(server={"learnt": {exhibit: {variant: own}}})["boundaries"]["marginal"]
+        assert sheet["there"]["total"]["inputs"]["compute"]["mid"] == pytest.approx(watts * 0.01)
+
+
+def test_a_single_answer_there_tells_less_than_the_mean_of_many():
+    def total(energy):
+        return ask(there={"variant": "baseline-fp32", "energies": [energy]})["boundaries"]["marginal"]["there"]["total"]
+
+    (energy,) = energies(runs=1)
+    many, one = total(energy), total({**energy, "inputs": {**energy["inputs"], "answers": 1}})
+    assert (many["low"], many["high"]) == (many["mid"], many["mid"])
+    assert (one["low"], one["mid"], one["high"]) == pytest.approx((many["mid"] / 2, many["mid"], many["mid"] * 2))
+    time = one["inputs"]["compute"]["inputs"]["time"]
+    assert time["source"].startswith("one answer, by the CPU clock")
 
 
 def test_a_device_that_slows_down_is_told():
@@ -164,31 +191,6 @@ def test_a_run_has_energy_when_the_device_is_known():
     assert energy["with_idle"]["joules"]["mid"] == pytest.approx(0.024)
     single = ask_once({**RUN, "device": TYPED}, run_ms=(2.0,))["energy"]
     assert single["joules"]["low"] < energy["joules"]["low"]
-
-
-def test_a_meter_decides_where_there_is_one():
-    class Window:
-        least_s = 0.05
-        stopped = 0
-
-        def stop(self):
-            self.stopped += 1
-            return Power(fixed(30.0), None)
-
-    class Meter:
-        window = Window()
-
-        def start(self, model_id):
-            self.model_id = model_id
-            return self.window
-
-    meter, opened = Meter(), {}
-    energy = ask_once({**RUN, "where": "there", "device": TYPED}, opened=opened, meter=meter)["energy"]
-    assert meter.model_id == "digits/baseline-fp32"
-    assert meter.window.stopped == 1
-    assert len(opened["baseline-fp32"].fed) >= 25, "a window of 50 ms holds as many runs of 2 ms"
-    assert energy["joules"]["mid"] == pytest.approx(0.06)
-    assert energy["with_idle"] is None
 
 
 def test_a_window_repeats_whole_answers():

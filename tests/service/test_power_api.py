@@ -9,8 +9,8 @@ import pytest
 from powercap import LAPTOP, write_tree
 from tiny import RUN, VARIANTS, drawing, warm
 
+from hundredfold.energy import live
 from hundredfold.energy.constants import NETWORK_J_PER_BYTE, PUE
-from hundredfold.energy.estimate import EnergyEstimate
 from hundredfold.energy.quantities import Figure
 from hundredfold.service import schemas
 from hundredfold.service.settings import Settings, SettingsError, variable
@@ -26,6 +26,10 @@ def test_before_a_worker_is_warm_the_meter_is_not_known(make_app, tmp_path):
         "pue": PUE.as_dict(),
         "network_j_per_byte": NETWORK_J_PER_BYTE.as_dict(),
         "grid": None,
+        "learning": False,
+        "idle": None,
+        "cpu_second": None,
+        "learnt": {},
     }
 
 
@@ -89,19 +93,29 @@ def test_figures_are_read_from_the_environment(tmp_path):
 
 @pytest.mark.parametrize("repeats", [1, 20])
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_a_run_tells_its_energy(client, whole, variant, repeats):
-    body = {"input": drawing(), "variant": variant, "repeats": repeats}
-    energy = client.post(RUN, json=body).json["energy"]
+def test_a_run_tells_its_energy_in_a_few_numbers(client, whole, variant, repeats):
+    """A whole answer is small on the wire, and with what the server tells of its power it is the whole tree."""
+    answer = client.post(RUN, json={"input": drawing(), "variant": variant, "repeats": repeats})
+    energy = answer.json["energy"]
+    assert len(json.dumps(energy)) <= 400
+    assert len(answer.data) <= 1200
     schemas.RunEnergy.model_validate(energy, strict=True)
     assert energy["boundary"] == "marginal"
-    assert energy["with_idle"]["boundary"] == "idle-inclusive"
-    for told in (energy, energy["with_idle"]):
-        joules = told["joules"]
-        assert 0 < joules["mid"] <= joules["high"]
-        assert 0 <= joules["low"] <= joules["mid"]
-        assert len(whole(told)) > 3
-        assert EnergyEstimate.parse(told).as_dict() == {key: told[key] for key in told if key != "with_idle"}
-    assert energy["joules"]["mid"] < energy["with_idle"]["joules"]["mid"]
+    assert energy["origin"] == "estimated", "no counter was read for it"
+    assert energy["inputs"]["answers"] == repeats
+    told = client.get(energy["inputs"]["power"]).json
+    power = live.power_of(told, "digits", variant)
+    joules = power.active_w.range * live.cpu_time([energy] * 5).range
+    for end, value in energy["joules"].items():
+        assert value == pytest.approx(getattr(joules, end), rel=0.01)
+    assert 0 < energy["joules"]["low"] <= energy["joules"]["mid"] <= energy["joules"]["high"]
+    assert len(whole(told["cpu_second"])) > 3
+    assert "cpu_ms" not in answer.json["timing"]
+
+
+def test_where_the_power_is_told_is_below_where_the_application_is_mounted(client):
+    answer = client.post(RUN, json={"input": drawing()}, environ_overrides={"SCRIPT_NAME": "/some/path"})
+    assert answer.json["energy"]["inputs"]["power"] == f"/some/path{POWER}"
 
 
 def test_the_document_knows_the_shapes(client):
@@ -110,8 +124,7 @@ def test_the_document_knows_the_shapes(client):
     assert set(re.findall(r"#/components/schemas/([\w.]+)", json.dumps(document))) <= set(shapes)
     energy = shapes["DigitsResult"]["properties"]["energy"]["anyOf"]
     assert energy == [{"$ref": "#/components/schemas/DigitsResult.RunEnergy"}, {"type": "null"}]
-    for place in ("PowerFacts", "DigitsResult"):
-        figure = shapes[f"{place}.FigureFacts"]
-        assert set(figure["properties"]) == set(figure["required"]) == set(PUE.as_dict())
-        inside = figure["properties"]["inputs"]["additionalProperties"]
-        assert inside == {"$ref": f"#/components/schemas/{place}.FigureFacts"}, "figures hold figures"
+    figure = shapes["PowerFacts.FigureFacts"]
+    assert set(figure["properties"]) == set(figure["required"]) == set(PUE.as_dict())
+    inside = figure["properties"]["inputs"]["additionalProperties"]
+    assert inside == {"$ref": "#/components/schemas/PowerFacts.FigureFacts"}, "figures hold figures"

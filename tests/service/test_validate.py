@@ -33,8 +33,10 @@ class Spare:
 
 def meter_over(tree, seconds, **recorded):
     """A meter of recorded counters; its clock shows the start and the end of each window."""
-    shown = [now for each in seconds for now in (0.0, each, each)]
-    return CounterMeter(rapl.find(tree, replay(tree, **recorded)), IDLE, Spare(), lambda: shown.pop(0))
+    shown = [now for each in seconds for now in (0.0, each)]
+    meter = CounterMeter(rapl.find(tree, replay(tree, **recorded)), Spare(), lambda: shown.pop(0))
+    meter.resting.saw(IDLE.range)
+    return meter
 
 
 def run(variant, seconds_each, answers, elapsed_s, watts, where="there"):

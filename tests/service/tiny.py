@@ -152,10 +152,10 @@ def write_page(folder: Path) -> Path:
 
 
 def warm(app):
-    """Wait until the one worker of ``app`` is warm; returns its process id."""
+    """Wait until the one worker of ``app`` is warm and has learnt what it has to; returns its process id."""
     pool = app.extensions["hundredfold.pool"]
     pool.start()
-    until(lambda: pool.idle)
+    until(lambda: pool.idle and not pool.learner.learning)
     (child,) = pool.children
     return child.process.pid
 

@@ -157,7 +157,9 @@ function show(panel) {
   const changed = () => {
     update();
     balances.get(panel.id)?.refresh();
-    if (sides.there.result && !energy.server?.meter) void describePower(); // it had no worker before
+    // Before, it had no worker, or did not know yet what the models draw.
+    if (sides.there.result && (!energy.server?.meter || energy.server.learning))
+      void describePower();
   };
   const sides = {
     here: new Side("here", (input, variant) => here.run(panel.id, input, { variant }), {

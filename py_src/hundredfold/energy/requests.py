@@ -8,11 +8,11 @@ from typing import Any
 
 from ..contract import brief
 from ..manifest import Accuracy, Variant
-from . import sheet, words
+from . import live, sheet, words
 from .calibrate import calibrate, device_of
 from .constants import NETWORK_J_PER_BYTE, PUE
-from .devices import Device, Power, from_tdp, from_watts
-from .estimate import Boundary, EnergyEstimate, Measurement, estimate, timed
+from .devices import Device, from_tdp, from_watts
+from .estimate import Boundary, Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
 from .profiles import PROFILES, narrowed
 from .proposal import profiles_document, propose
@@ -47,12 +47,12 @@ def device(choice: Any, threads: int) -> Device:
     return narrowed(PROFILES[profile], told if isinstance(told, int) else None).device()
 
 
-def of_run(seconds: Sequence[float], power: Device | Power, busy: float) -> dict[str, Any]:
-    """Result.energy: above idle, and in ``with_idle`` all that was drawn, where the idle power is known."""
+def of_run(seconds: Sequence[float], device: Device, busy: float) -> dict[str, Any]:
+    """Result.energy here: above idle, and in ``with_idle`` all that was drawn, where the idle power is known."""
     measurement = Measurement(timed(list(seconds), "Time of one answer"), busy)
-    known = power.idle_w is not None
-    whole = estimate(measurement, power, "idle-inclusive").as_dict() if known else None
-    return {**estimate(measurement, power).as_dict(), "with_idle": whole}
+    known = device.idle_w is not None
+    whole = estimate(measurement, device, "idle-inclusive").as_dict() if known else None
+    return {**estimate(measurement, device).as_dict(), "with_idle": whole}
 
 
 def blocks(samples: Sequence[float]) -> list[float]:
@@ -85,7 +85,7 @@ def _balance(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dic
     server = _map(request, "server")
     per_byte = _figure(server.get("network_j_per_byte"), NETWORK_J_PER_BYTE)
     here = _here(_map(request, "here"), own, variants) if request.get("here") else None
-    there = _there(_map(request, "there"), server, per_byte, variants) if request.get("there") else None
+    there = _there(request, server, per_byte, variants) if request.get("there") else None
     code = request.get("country")
     own_grid = sheet.grid_figure(*(COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else WORLD))
     grids = own_grid, _figure(server.get("grid"), sheet.UNKNOWN_GRID)
@@ -150,28 +150,21 @@ def _here(told: Mapping[str, Any], own: Device, variants: Mapping[str, Variant])
 
 
 def _there(
-    told: Mapping[str, Any], server: Mapping[str, Any], per_byte: Figure, variants: Mapping[str, Variant]
+    request: Mapping[str, Any], server: Mapping[str, Any], per_byte: Figure, variants: Mapping[str, Variant]
 ) -> There | None:
-    """None when the server tells nothing about its energy."""
+    """None when the server tells nothing about its energy, or its power is not known yet."""
+    told = _map(request, "there")
     energies = told.get("energies")
     if not isinstance(energies, list):
         raise EnergyError("energies", "energies must be a list of what the server told of its answers")
     runs = [energy for energy in energies if energy]
-    if not runs:
+    power = live.power_of(server, request.get("exhibit"), told.get("variant"))
+    if not runs or power is None:
         return None
-    last = EnergyEstimate.parse(runs[-1])
-    whole = EnergyEstimate.parse(runs[-1]["with_idle"]) if runs[-1].get("with_idle") else None
-    power = Power(last.inputs["active_w"], whole.inputs["idle_w"] if whole else None)
-    if len(runs) == 1:
-        seconds = last.inputs["time"]
-    else:
-        seconds = timed(
-            [EnergyEstimate.parse(run).inputs["time"].range.mid for run in runs], "Time of one answer there"
-        )
     moved = _number(told, "moved_bytes", 0.0) if "moved_bytes" in told else None
     trips = _numbers(told, "round_trip_s") if "round_trip_s" in told else None
     return There(
-        Measurement(seconds),
+        Measurement(live.cpu_time(runs)),
         power,
         _accuracy(told, variants),
         _figure(server.get("pue"), PUE),

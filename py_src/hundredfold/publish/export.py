@@ -111,8 +111,8 @@ def _check_target(folder: Path) -> None:
 def _files(settings: Settings, record: Json, base: str) -> Files:
     """Everything that is written."""
     page, models, manifest = settings.static, settings.models, Manifest.load(settings.models / "manifest.json")
-    power = stated.document(settings, record["meter"])
-    told = {name: value for name, value in record.items() if name != "meter"} | {"power": power}
+    power = stated.document(settings, record["meter"], record["learnt"])
+    told = {name: value for name, value in record.items() if name not in ("meter", "learnt")} | {"power": power}
     listed: Files = {**offline.site_files(page, models, manifest), RECORD: json.dumps(told).encode()}
     for address, content in listed.items():
         if isinstance(content, Path) and content.suffix == ".html":

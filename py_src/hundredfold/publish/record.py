@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import struct
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from ..app import handle
 from ..contract import HundredfoldError, Session, SessionError
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
-from ..service.pool import BOOT_S, Pool
+from ..service.child import BOOT_S
+from ..service.pool import Pool
 from ..service.problems import RefusalError
 from ..service.settings import Settings
 
@@ -64,8 +66,8 @@ def recorded(samples: Mapping[str, Sequence[Any]], settings: Settings, folder: P
     """What was recorded, and whether it was before: kept in ``folder``, since times differ from run to run.
 
     ``samples`` are inputs by exhibit. The record is ``{made: date, machine: {cpu, machine, runtime}, meter: what the
-    server's power is metered by, ladders, scenes: by exhibit, exhibits: {id: {record_key: Result}}}``. Raises
-    RecordError.
+    server's power is metered by, learnt: what it is, ladders, scenes: by exhibit, exhibits: {id: {record_key:
+    Result}}}``. Raises RecordError.
     """
     kept = folder / f"recorded-{_name(samples, settings.models)}.json"
     if kept.is_file() and not fresh:
@@ -92,12 +94,13 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
     manifest = Manifest.load(settings.models / "manifest.json")
     pool = Pool(replace(settings, workers=1, wait_s=BOOT_S))  # the first run waits until the worker has started
     try:
+        _learn(pool)
         answers = {
             name: dict(_answers(ladder, samples.get(name, ()), _asker(pool), manifest))
             for name, ladder in manifest.ladders.items()
             if name in EXHIBITS
         }
-        report = pool.power or {}
+        report, learnt = pool.power or {}, pool.learner.document()
     finally:
         pool.close()
     told = asyncio.run(handle({"do": "exhibits"}, _no_session, manifest))
@@ -106,10 +109,19 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
         "made": datetime.now(UTC).date().isoformat(),
         "machine": {"cpu": report.get("cpu"), "machine": report.get("machine"), "runtime": engine},
         "meter": {name: report.get(name) for name in ("meter", "says", "cpu", "machine")} | {"better": []},
+        "learnt": learnt,
         "ladders": told["exhibits"],
         "scenes": {name: list(scenes) for name, scenes in SCENES.items() if name in manifest.ladders},
         "exhibits": answers,
     }
+
+
+def _learn(pool: Pool) -> None:
+    """Let it learn what its models draw, before answers follow each other without a pause."""
+    pool.start()
+    until = time.monotonic() + BOOT_S
+    while (not pool.idle or pool.learner.learning) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _asker(pool: Pool) -> Ask:
@@ -155,8 +167,6 @@ def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manife
     while not (frame["success"] or frame["failure"]):
         given = play("observe")["input"]
         answer = ask(exhibit, variant, given, 1)
-        if answer["energy"]:
-            del answer["energy"]["with_idle"]  # half of the record: an episode adds up what its answers add
         yield record_key(given, variant), answer
         frame = play("apply", actions=answer["output"]["actions"][: facts["execute"]])["frames"][-1]
 

@@ -8,107 +8,23 @@ from __future__ import annotations
 import json
 import os
 import queue
-import socket
-import subprocess
-import sys
 import threading
 import time
 import traceback
 import weakref
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
+from .child import Child, ChildEndedError
+from .power.learner import REST, Learner, Pair
 from .problems import RefusalError
 from .settings import Settings
 
-BOOT_S = 120.0
-"""The longest that a child may take to load and warm up all models."""
 LONGEST_PAUSE_S = 30.0
 """Between attempts to start a child that will not start."""
 NOT_STARTING = "The process that runs models does not start"
-END_S = 2.0
-"""How long a child may take to end by itself."""
-
-
-class ChildEndedError(Exception):
-    """The child is of no use any more, and why; ``overdue`` when its time was up."""
-
-    def __init__(self, why: str, overdue: bool = False) -> None:
-        super().__init__(why)
-        self.overdue = overdue
-
-
-class Child:
-    """One running child process; each request is one line to it and one line back.
-
-    They go through a socket of their own, which is the child's standard input: what anything prints in the child, also
-    while it is imported, goes to the log.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        command = [sys.executable, "-P", "-X", "faulthandler", "-m", "hundredfold.service.runner"]
-        self._owner = os.getpid()
-        self._link, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(
-                [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
-                stdin=theirs.fileno(),
-                stdout=2,
-            )
-        self.refused: dict[str, str] = {}
-        self.power: dict[str, Any] | None = None
-
-    def warm_up(self) -> None:
-        """Wait until the child has loaded its models; raises ChildEndedError."""
-        told = self._exchange("", BOOT_S)
-        if not isinstance(told.get("refused"), dict) or "power" not in told:
-            raise ChildEndedError("it said something else than that it is ready")
-        self.refused, self.power = told["refused"], told["power"]
-
-    def ask(self, line: str, within_s: float) -> dict[str, Any]:
-        """Send a request as one line of JSON and wait for its answer; raises ChildEndedError."""
-        return self._exchange(f"{line}\n", within_s)
-
-    def _exchange(self, line: str, within_s: float) -> dict[str, Any]:
-        """No timer ends a child that is late: whoever waits gives up, so that an answer which came is never lost."""
-        deadline, told = time.monotonic() + within_s, b""
-        try:
-            self._link.settimeout(within_s)
-            self._link.sendall(line.encode())
-            while not told.endswith(b"\n"):
-                self._link.settimeout(max(0.0, deadline - time.monotonic()))
-                part = self._link.recv(1 << 16)
-                if not part:
-                    raise ChildEndedError(self._how_it_ended())
-                told += part
-            answer = json.loads(told)
-        except (TimeoutError, BlockingIOError):
-            raise ChildEndedError(f"it did not answer within {within_s:g} s", overdue=True) from None
-        except OSError:
-            raise ChildEndedError(self._how_it_ended()) from None
-        except ValueError:
-            raise ChildEndedError("what it said is no JSON") from None
-        if not isinstance(answer, dict):
-            raise ChildEndedError("what it said is no JSON object")
-        return answer
-
-    def _how_it_ended(self) -> str:
-        with suppress(subprocess.TimeoutExpired):
-            code = self.process.wait(END_S)
-            return f"it was ended by signal {-code}" if code < 0 else f"it ended with exit code {code}"
-        return "it does not listen any more"
-
-    def alive(self) -> bool:
-        return self.process.poll() is None
-
-    def end(self) -> None:
-        """End the process and wait until it is gone; a copy of us, made by a fork, leaves it to us."""
-        self._link.close()
-        if self._owner == os.getpid():
-            self.process.kill()
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(END_S)
+QUIET_S = 0.5
+"""So long nothing ran, before something is learnt: whoever draws asks more than once."""
 
 
 class Pool:
@@ -128,7 +44,12 @@ class Pool:
         self._closing = threading.Event()
         self._failing: dict[int, str] = {}
         """Why children do not start, by the thread that tries."""
-        weakref.finalize(self, _end_all, self._closing, self.children)
+        self.learner = Learner()
+        self._runs, self._quiet_from_s = 0, 0.0
+        self._window: tuple[Child, Pair, int] | None = None
+        self._wake = threading.Event()
+        """Something may be learnt: nothing runs any more, or a child is warm."""
+        weakref.finalize(self, _end_all, self._closing, self.children, self._wake)
 
     def start(self) -> None:
         """Start the children in the background, once; runs wait for them in line."""
@@ -142,10 +63,11 @@ class Pool:
             self._started_by = os.getpid()
         for _ in range(self.settings.workers):
             self._boot()
+        threading.Thread(target=_learn, args=(weakref.ref(self), self._closing, self._wake), daemon=True).start()
 
     def close(self) -> None:
         """End all children; runs in them are answered as crashed."""
-        _end_all(self._closing, self.children)
+        _end_all(self._closing, self.children, self._wake)
 
     @property
     def idle(self) -> int:
@@ -181,11 +103,49 @@ class Pool:
                 detail = f"{self.settings.waiting} runs wait already. Try again in a moment; here goes on meanwhile."
                 raise RefusalError(503, "The queue is full", detail, retry_after_s=1)
             self._inside += 1
+            self._runs += 1
         try:
-            return self._run(line)
+            answer = self._run(line)
         finally:
             with self._lock:
                 self._inside -= 1
+                self._quiet_from_s = time.monotonic() + QUIET_S
+            self._wake.set()
+        if "timing" in answer:
+            self.learner.count(answer, request.get("repeats", 1))
+        return answer
+
+    def learn_one(self) -> float | None:
+        """Learn a bit of what the models draw: one run, and only while nothing else is to be done.
+
+        Returns after how many seconds there is more to learn; None: not before something happens.
+        """
+        with self._lock:
+            inside, runs, quiet_from_s = self._inside, self._runs, self._quiet_from_s
+        now = time.monotonic()
+        pair, wait_s = self.learner.due(now)
+        if inside or pair is None or self.idle < self.settings.workers:
+            return None
+        if wait_s or now < quiet_from_s:
+            return max(wait_s or 0.0, quiet_from_s - now)
+        try:
+            child = self._idle.get_nowait()
+        except queue.Empty:
+            return None
+        first, self._window = self._window != (child, pair, runs), (child, pair, runs)
+        lesson = {"do": "learn", "exhibit": pair[0], "variant": pair[1]} if pair != REST else {"do": "rest"}
+        try:
+            told = child.ask(json.dumps({**lesson, "first": first}), self.settings.run_s)
+        except ChildEndedError:
+            self.learner.leave_out(pair)
+            self._replace(child)
+            return 0.0
+        self._idle.put(child)
+        if "more_s" in told:
+            return float(told["more_s"])
+        self._window = None
+        self.learner.learn(pair, told, time.monotonic())
+        return 0.0
 
     def _run(self, line: str) -> dict[str, Any]:
         child = self._take()
@@ -242,7 +202,10 @@ class Pool:
                 pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
             else:
                 self._failing.pop(slot, None)
+                if child.lesson:
+                    self.learner.meet(child.lesson)
                 self._idle.put(child)
+                self._wake.set()
                 return
 
     def _warm_child(self) -> Child:
@@ -258,7 +221,18 @@ class Pool:
         return child
 
 
-def _end_all(closing: threading.Event, children: set[Child]) -> None:
+def _learn(pool: weakref.ref[Pool], closing: threading.Event, wake: threading.Event) -> None:
+    """Learn until the pool is closed or let go of."""
+    while not closing.is_set() and (held := pool()):
+        wait_s = held.learn_one()
+        del held
+        if wait_s != 0.0:
+            wake.wait(wait_s)
+        wake.clear()
+
+
+def _end_all(closing: threading.Event, children: set[Child], wake: threading.Event) -> None:
     closing.set()
+    wake.set()
     for child in list(children):
         child.end()

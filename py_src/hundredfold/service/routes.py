@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from ..app import handle
 from ..contract import Exhibit, Session, SessionError
+from ..energy import live
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
 from . import problems, schemas
@@ -52,7 +53,7 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
     @api.output(schemas.PowerFacts)
     def power() -> Response:
         """What meters the energy there, and what else it takes until an answer is with the visitor."""
-        return jsonify(stated.document(pool.settings, pool.power))
+        return jsonify(stated.document(pool.settings, pool.power, pool.learner.document()))
 
     @api.get("/exhibits")
     @api.doc(responses=schemas.problems(429, 500, 503))
@@ -88,7 +89,22 @@ def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[
         answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
         if "status" in answer:
             return problems.response(answer)
-        return jsonify({**answer, "bytes_sent": len(request.get_data())})
+        return jsonify({**_sent(answer), "bytes_sent": len(request.get_data())})
+
+
+def _sent(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """A Result as it is sent: milliseconds with no more digits than they deserve, and where its power is told."""
+    timing, energy = dict(answer["timing"]), answer["energy"]
+    for name, value in timing.items():
+        timing[name] = {each: _brief(value[each]) for each in value} if isinstance(value, dict) else _brief(value)
+    if energy:
+        place = f"{request.script_root}{live.PLACE}"
+        energy = {**energy, "inputs": {**energy["inputs"], "power": place}}
+    return {**answer, "timing": timing, "energy": energy}
+
+
+def _brief(value: float | None) -> float | None:
+    return live.brief(value) if isinstance(value, float) else value
 
 
 def _json_only(view: Callable[..., Response]) -> Callable[..., Response]:

@@ -21,6 +21,10 @@ from ..app import handle
 from ..contract import OpenSession, Session
 from ..manifest import Manifest, ManifestError, Variant, golden_vectors
 from .power.choose import choose
+from .power.lesson import Lesson
+
+Examples = dict[tuple[str, str], Any]
+"""An input of each variant, by its exhibit and its name."""
 
 
 def main(models: Path, threads: int, powercap: Path) -> None:
@@ -36,22 +40,43 @@ def main(models: Path, threads: int, powercap: Path) -> None:
         def say(told: Mapping[str, Any]) -> None:
             print(json.dumps(told), file=answers, flush=True)
 
-        refused = runner.run(warm_up(manifest, models, open_session))
+        refused, examples = runner.run(warm_up(manifest, models, open_session))
 
         async def open_checked(variant: Variant) -> Session:
             if variant.model_id in refused:
                 raise ManifestError(refused[variant.model_id])
             return await open_session(variant)
 
-        meter, report = choose(powercap)  # after the models: it measures what the machine draws while nothing runs
-        say({"refused": refused, "power": report})
+        meter, report = choose(powercap, rest=False)
+        lesson = Lesson(meter)
+        say({"refused": refused, "power": report, "lesson": {**lesson.facts(), "variants": list(examples)}})
         for line in sys.stdin:
-            say(runner.run(handle(json.loads(line), open_checked, manifest, meter=meter)))
+            say(runner.run(answer(json.loads(line), open_checked, manifest, lesson, examples)))
 
 
-async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -> dict[str, str]:
-    """Open every model that runs there and check its first golden vector: model id -> what is wrong with it."""
-    refused = {}
+async def answer(
+    request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, lesson: Lesson, examples: Examples
+) -> dict[str, Any]:
+    """What the one door says, and the lessons that the pool asks for while it has nothing else to ask."""
+    match request.get("do"):
+        case "rest":
+            return lesson.rest(request["first"])
+        case "learn":
+            exhibit, variant = request["exhibit"], request["variant"]
+            run = {"do": "run", "exhibit": exhibit, "variant": variant, "where": "there"}
+            given = examples[exhibit, variant]
+            return await lesson.run(request["first"], lambda: handle({**run, "input": given}, open_session, manifest))
+    lesson.drop()
+    return await handle(request, open_session, manifest, cpu_clock=lesson.cpu.cpu_clock)
+
+
+async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -> tuple[dict[str, str], Examples]:
+    """Open every model that runs there and check its first golden vector.
+
+    Tells what is wrong with it by model id, and of those that may be used, their vectors' inputs.
+    """
+    refused: dict[str, str] = {}
+    examples: Examples = {}
     for ladder in manifest.ladders.values():
         for variant in ladder.variants:
             if "there" not in variant.runs:
@@ -70,7 +95,9 @@ async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -
                     f"{variant.file}: a golden vector comes out differently here than it was recorded, so it is not "
                     "used. Restore it with `git checkout models/` and restart the server, or choose another variant."
                 )
-    return refused
+            elif vectors:
+                examples[variant.exhibit, variant.id] = vectors[0]["input"]
+    return refused, examples
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ class FigureFacts(BaseModel):
     inputs: dict[str, FigureFacts]
 
 
-class Joules(BaseModel):
+class Ends(BaseModel):
     """From the lowest that it may be to the highest."""
 
     low: float = Field(ge=0)
@@ -124,20 +124,21 @@ class Joules(BaseModel):
     high: float = Field(ge=0)
 
 
-class EnergyFacts(BaseModel):
-    """Joules for one answer, and the figures that they are the product of."""
+class EnergyInputs(BaseModel):
+    """The numbers of this answer; all other figures are found where `power` says."""
 
-    joules: Joules
-    unit: Literal["J"]
-    origin: Origin
+    cpu_s: Ends = Field(description="CPU seconds of one answer, all threads together")
+    answers: int = Field(ge=1, description="So many answers it is the mean of")
+    power: str = Field(description="The address that tells what a CPU second of this variant draws")
+
+
+class RunEnergy(BaseModel):
+    """What one answer adds to an idle machine: its CPU seconds, times what one of them was found to draw."""
+
+    joules: Ends
+    origin: Origin = Field(description="Measured when both the seconds and the power were")
     boundary: Boundary
-    inputs: dict[str, FigureFacts]
-
-
-class RunEnergy(EnergyFacts):
-    """What one answer adds to an idle machine."""
-
-    with_idle: EnergyFacts | None = Field(description="All that the machine draws meanwhile; null: not known")
+    inputs: EnergyInputs
 
 
 class BetterMeter(BaseModel):
@@ -158,6 +159,13 @@ class MeterFacts(BaseModel):
     machine: str
 
 
+class LearntPower(BaseModel):
+    """What a CPU second draws, in watts, with all it rests on."""
+
+    active_w: FigureFacts = Field(description="Above idle")
+    idle_w: FigureFacts | None = Field(description="Idle, its share; null: not known")
+
+
 class PowerFacts(BaseModel):
     """What the energy of an answer from there is computed with."""
 
@@ -165,6 +173,14 @@ class PowerFacts(BaseModel):
     pue: FigureFacts
     network_j_per_byte: FigureFacts
     grid: FigureFacts | None = Field(description="null: the operator states none")
+    learning: bool = Field(description="The power of some variants is still being learnt, while nothing else runs")
+    idle: FigureFacts | None = Field(
+        description="What the machine draws at rest, by its counters; null: they tell none"
+    )
+    cpu_second: LearntPower | None = Field(
+        description="Of variants that are not in `learnt`; null: no worker is warm yet"
+    )
+    learnt: dict[str, dict[str, LearntPower]] = Field(description="By exhibit and variant, learnt from the counters")
 
 
 class RunRequest(BaseModel):

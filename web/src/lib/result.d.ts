@@ -19,12 +19,21 @@ export interface Figure {
   inputs: Record<string, Figure>;
 }
 
+export interface Ends {
+  low: number;
+  mid: number;
+  high: number;
+}
+
 export interface Energy {
-  joules: { low: number; mid: number; high: number };
-  unit: "J";
+  joules: Ends;
   origin: "measured" | "estimated";
   boundary: "marginal" | "idle-inclusive";
-  inputs: Record<string, Figure>;
+  /**
+   * Here: the figures that it is the product of. There: the seconds of this answer, and the address that tells what one
+   * of them draws; see py_src/hundredfold/energy/live.py.
+   */
+  inputs: Record<string, Figure> | { cpu_s: Ends; answers: number; power?: string };
   with_idle?: Energy | null;
 }
 
@@ -44,7 +53,7 @@ export interface Result {
   energy: Energy | null;
   /** null: it was recorded. */
   bytes_sent: number | null;
-  /** Of the answer, without its energy, which only a page that measures asks for. */
+  /** Of the answer. */
   bytes_received?: number;
   runtime: { provider: string; threads: number; isolated: boolean | null };
   /** Says that another variant stood in for the one asked for, or when and where it was recorded. */

@@ -54,8 +54,8 @@ class There {
       signal,
     });
     const roundTripMs = performance.now() - start;
+    result.bytes_received = JSON.stringify(result).length;
     result.bytes_sent = body.size;
-    result.bytes_received = JSON.stringify({ ...result, energy: null }).length;
     result.timing.network_ms = Math.max(0, roundTripMs - result.timing.total_ms);
     return result;
   }

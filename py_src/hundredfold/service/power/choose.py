@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import platform
+import time
 from pathlib import Path
 from typing import Any
 
-from ...contract import Meter
 from . import gpus, rapl
-from .counters import CounterError, CounterMeter, Counters, idle_power
+from .counters import CounterError, CounterMeter, Counters
 from .cpu import CpuMeter, clock_step_s
 from .processor import Processor, detect, machine
 
+MOVES_S = 0.05
+"""So long a counter may take until it is seen to move."""
 
-def choose(powercap: Path, read: rapl.Read = Path.read_text) -> tuple[Meter, dict[str, Any]]:
+
+def choose(
+    powercap: Path, read: rapl.Read = Path.read_text, rest: bool = True
+) -> tuple[CounterMeter | CpuMeter, dict[str, Any]]:
     """The best meter that works here, and a report on it; never fails.
 
     RAPL first, since the engine runs on the processor; then Zeus, which adds the GPUs to what CPU time tells of the
-    processor; then CPU time alone. Measuring the idle power takes up to a second, while which nothing should run.
+    processor; then CPU time alone. With ``rest`` it learns the idle power, for up to a second, while which nothing
+    should run; without, whoever uses it has to.
 
     The report is ``{meter: "rapl" | "zeus" | "cpu", says, better: [{meter, why_not, command}], cpu, machine}``.
     """
@@ -28,7 +34,11 @@ def choose(powercap: Path, read: rapl.Read = Path.read_text) -> tuple[Meter, dic
     for name in ("rapl", "zeus"):
         try:
             counters: Counters = rapl.find(powercap, read) if name == "rapl" else gpus.find()
-            meter = CounterMeter(counters, idle_power(counters), spare)
+            if counters.processor:
+                _watch(counters)
+            meter = CounterMeter(counters, spare)
+            if rest:
+                meter.rest()
         except CounterError as error:
             better.append({"meter": name, **_why_not(error, processor)})
         else:
@@ -36,6 +46,15 @@ def choose(powercap: Path, read: rapl.Read = Path.read_text) -> tuple[Meter, dic
             return meter, {"meter": name, "says": f"{says}.", "better": better, **facts}
     says = f"No energy counter can be read: {_assumed(processor)}."
     return spare, {"meter": "cpu", "says": says, "better": better, **facts}
+
+
+def _watch(counters: Counters) -> None:
+    """Raise CounterError unless they move while this processor works."""
+    end, until = counters.begin(), time.perf_counter() + MOVES_S
+    while time.perf_counter() < until:
+        if end() > 0:
+            return
+    raise CounterError("the counters stood still: they do not work here")
 
 
 def _why_not(error: CounterError, processor: Processor) -> dict[str, str | None]:

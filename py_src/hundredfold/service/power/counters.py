@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import Protocol
 
-from ...contract import HundredfoldError, Meter
+from ...contract import HundredfoldError
 from ...energy.devices import Power
 from ...energy.quantities import Figure, Range, combined, measured
+from .cpu import CpuMeter
+from .resting import Resting
 
-REMEMBERED_S = 60.0
-"""So long the power of a model holds: its window is long against one live answer."""
 Clock = Callable[[], float]
 
 
@@ -59,58 +58,30 @@ def watts(counters: Counters, joules: float, seconds: float) -> Range:
     return Range(low, joules / seconds, high)
 
 
-def idle_power(
-    counters: Counters, clock: Clock = time.perf_counter, sleep: Callable[[float], None] = time.sleep
-) -> Figure:
-    """What the machine draws while we do nothing, in watts: the lowest of a few windows, up to their median.
-
-    Something else may run in any of them, so that the lowest is nearest to idle. Raises CounterError.
-    """
-    found = []
-    for _ in range(counters.idle_windows):
-        end, start = counters.begin(), clock()
-        sleep(counters.idle_s)
-        found.append(watts(counters, end(), clock() - start))
-    found.sort(key=lambda window: window.mid)
-    lowest, median = found[0], found[len(found) // 2]
-    idle = Range(lowest.low, lowest.mid, max(lowest.high, median.mid))
-    how = f"{counters.covers}: the lowest of {len(found)} windows of {counters.idle_s:g} s while nothing ran here"
-    return measured(idle, "W", "Idle", how)
+def drawn(counters: Counters, joules: float, seconds: float) -> Figure:
+    """The power of one window in which a model ran; raises CounterError."""
+    how = f"{counters.covers}, over {seconds:.2g} s; whatever else the machine ran in them counts too"
+    return measured(watts(counters, joules, seconds), "W", "Drawn while the model ran", how)
 
 
 class CounterMeter:
-    """Reads counters over a window; when they fail, a live answer is still told the power by ``spare``.
+    """Reads counters over a window; where they can not tell, the ``spare`` meter answers."""
 
-    The power of a model is remembered, so that not every answer has to wait for a window of its own.
-    """
-
-    def __init__(self, counters: Counters, idle: Figure, spare: Meter, clock: Clock = time.perf_counter) -> None:
+    def __init__(self, counters: Counters, spare: CpuMeter, clock: Clock = time.perf_counter) -> None:
         self.counters = counters
-        self.idle = idle
         self.spare = spare
         self.clock = clock
-        self._known: dict[str, tuple[float, Power]] = {}
+        self.resting = Resting(counters.covers)
+
+    def rest(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Take the windows that tell the idle power: nothing should run meanwhile. Raises CounterError."""
+        for _ in range(self.counters.idle_windows):
+            end, start = self.counters.begin(), self.clock()
+            sleep(self.counters.idle_s)
+            self.resting.saw(watts(self.counters, end(), self.clock() - start))
 
     def start(self, model_id: str) -> CounterWindow:
         return CounterWindow(self, model_id)
-
-    def remember(self, model_id: str, power: Power) -> None:
-        self._known[model_id] = (self.clock() + REMEMBERED_S, power)
-
-    def remembered(self, model_id: str) -> Power | None:
-        until, power = self._known.get(model_id, (0.0, None))
-        if power is None or self.clock() >= until:
-            return None
-        source = f"{power.active_w.source}; taken for this model within the last {REMEMBERED_S:g} s"
-        return Power(replace(power.active_w, source=source), power.idle_w)
-
-    def power(self, joules: float, seconds: float) -> Power:
-        """Raises CounterError."""
-        counters = self.counters
-        how = f"{counters.covers}, over {seconds:.2g} s; whatever else the machine ran in them counts too"
-        drawn = measured(watts(counters, joules, seconds), "W", "Drawn while the model ran", how)
-        above = combined(drawn.range.less(self.idle.range), "W", "Above idle", drawn=drawn, idle=self.idle)
-        return Power(replace(above, source=how), self.idle)
 
 
 class CounterWindow:
@@ -118,13 +89,10 @@ class CounterWindow:
 
     def __init__(self, meter: CounterMeter, model_id: str) -> None:
         self._meter = meter
-        self._model_id = model_id
         self._spare = meter.spare.start(model_id)
-        self._known = meter.remembered(model_id)
         self._end: Callable[[], float] | None = None
-        if self._known is None:
-            with suppress(CounterError):  # then the spare meter answers
-                self._end = meter.counters.begin()
+        with suppress(CounterError):  # then the spare meter answers
+            self._end = meter.counters.begin()
         self._start = meter.clock()
 
     @property
@@ -133,7 +101,7 @@ class CounterWindow:
 
     def stop(self) -> Power:
         spare = self._spare.stop()
-        counted = self._known or self._counted()
+        counted = self._counted()
         if counted is None:
             return spare
         return counted if self._meter.counters.processor else both(counted, spare)
@@ -141,13 +109,15 @@ class CounterWindow:
     def _counted(self) -> Power | None:
         if self._end is None:
             return None
+        meter = self._meter
         try:
             joules = self._end()
-            power = self._meter.power(joules, self._meter.clock() - self._start)
+            found = drawn(meter.counters, joules, meter.clock() - self._start)
         except CounterError:
             return None
-        self._meter.remember(self._model_id, power)
-        return power
+        meter.resting.saw(found.range)
+        above = meter.resting.above(found)
+        return Power(above, meter.resting.idle) if above else None
 
 
 def both(counted: Power, processor: Power) -> Power:

@@ -27,34 +27,48 @@ def clock_step_s() -> float:
 
 
 def core_w(processor: Processor) -> tuple[Figure, Figure]:
-    """What one core draws, in watts: above idle when it is busy, and when it is idle.
+    """What a CPU second of one core draws, in watts: above idle, and what is idle's share of it.
 
     From the chip's TDP spread over its cores; where either is not known, from an average over servers, which holds the
     idle share too: it is taken apart by the same load curve.
     """
-    loaded, idle = LOADED_SHARE, IDLE_SHARE
+    loaded, idle, whole = LOADED_SHARE, IDLE_SHARE, _share(processor)
+    part = {"core": whole} if whole else {}
+    of_core = whole.range if whole else Range.exactly(1)
     if processor.tdp_w and processor.chip_cores:
         tdp = _exactly(processor.tdp_w, "W", f"TDP of {processor.name}", "CodeCarbon's table of processors (MIT)")
         source = "the system's count, or the processor's name"
         cores = _exactly(processor.chip_cores, "cores", "Physical cores of the chip", source)
-        each = tdp.range / cores.range
+        each = tdp.range / cores.range * of_core
         busy_range = each * loaded.range.less(idle.range) * CORE_SHARE.range
-        inputs = {"tdp": tdp, "cores": cores, "idle": idle}
+        inputs = {"tdp": tdp, "cores": cores, "idle": idle, **part}
         return (
             combined(busy_range, "W", "One busy core, above idle", **inputs, loaded=loaded, share=CORE_SHARE),
             combined(each * idle.range, "W", "One idle core", **inputs),
         )
     resting = idle.range / loaded.range
-    inputs = {"core": SERVER_CORE_W, "loaded": loaded, "idle": idle}
+    each = SERVER_CORE_W.range * of_core
+    inputs = {"average": SERVER_CORE_W, "loaded": loaded, "idle": idle, **part}
     return (
         combined(
-            SERVER_CORE_W.range * Range.exactly(1).less(resting),
+            each * Range.exactly(1).less(resting),
             "W",
             f"One busy core of {processor.name or 'an unknown processor'}, above idle",
             **inputs,
         ),
-        combined(SERVER_CORE_W.range * resting, "W", "One idle core", **inputs),
+        combined(each * resting, "W", "One idle core", **inputs),
     )
+
+
+def _share(processor: Processor) -> Figure | None:
+    """How much of a core a CPU second keeps busy, where that may be less than all of it."""
+    if processor.virtual:
+        return constant(0.5, 0.75, 1, "cores", "Busy in a CPU second", "a virtual processor may be half a core")
+    if processor.cores and processor.threads and processor.threads > processor.cores:
+        least = processor.cores / processor.threads
+        how = f"{processor.threads} threads share {processor.cores} cores: some run on a core of their own"
+        return constant(least, (1 + least) / 2, 1, "cores", "Busy in a CPU second", how)
+    return None
 
 
 def _exactly(value: float, unit: str, label: str, source: str) -> Figure:
@@ -88,14 +102,19 @@ class CpuMeter:
         idle = combined(resting, "W", "Idle share of as many cores", busy=busy, core_w=self.idle_core_w)
         return Power(active, idle)
 
+    def rest(self) -> None:
+        """Nothing has to be learnt while nothing runs."""
+
+    @property
+    def second(self) -> Power:
+        """What each CPU second draws."""
+        return Power(self.core_w, self.idle_core_w)
+
     def busy(self, cpu_s: float, wall_s: float) -> Figure:
-        """Busy cores, never 0: a step of the clock may have passed unseen."""
-        step, most = self.step_s, float(self.processor.cores or "inf")
-        ends = max(0.0, cpu_s - step), max(cpu_s, step / 2), cpu_s + step
-        low, mid, high = (min(seconds / wall_s, most) for seconds in ends)
+        """CPU seconds per second, never 0: a step of the clock may have passed unseen."""
+        step = self.step_s
+        low, mid, high = (seconds / wall_s for seconds in (max(0.0, cpu_s - step), max(cpu_s, step / 2), cpu_s + step))
         how = "CPU seconds of the process over seconds of the window"
-        if self.processor.virtual:
-            low, how = low / 2, f"{how}; a virtual processor may be half a core"
         return measured(Range(low, mid, high), "cores", "Busy cores", how)
 
 

@@ -28,6 +28,8 @@ class Processor:
     cores: int | None = None
     """Physical cores of the machine."""
     virtual: bool = False
+    threads: int | None = None
+    """Threads that its cores run, where they are more than the cores."""
     tdp_w: float | None = None
 
 
@@ -51,7 +53,11 @@ def from_cpuinfo(text: str) -> Processor:
     told = facts.get("cpu cores", "")
     cores = int(told) if told.isdecimal() and int(told) and not virtual else None
     chip_cores = int(in_name[1]) if in_name else cores
-    return Processor(name, chip_cores, cores * max(1, len(chips)) if cores else None, virtual)
+    if cores is None:
+        return Processor(name, chip_cores, None, virtual)
+    cores *= max(1, len(chips))
+    threads = sum(key.strip() == "processor" for key, _, _ in entries)
+    return Processor(name, chip_cores, cores, virtual, threads if threads > cores else None)
 
 
 def _from_system() -> Processor:

@@ -31,10 +31,11 @@ class RaplCounters:
     processor = True
     refresh_s = 0.001
     """The hardware updates its counters about every thousandth of a second."""
-    least_s = 0.05
-    """Fifty refreshes: then the two ends of a window blur its power by no more than a few percent."""
-    idle_windows = 5
-    idle_s = 0.05
+    least_s = 0.2
+    """Two hundred refreshes: then the two ends of a window blur its power by half a percent, since a core of a large
+    machine adds no more than a few percent to it."""
+    idle_windows = 3
+    idle_s = 0.2
 
     def __init__(self, zones: list[Zone], read: Read) -> None:
         self.zones = zones

@@ -10,14 +10,18 @@ from ...energy.quantities import Figure, constant
 from ..settings import Settings, variable
 
 
-def document(settings: Settings, report: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What GET /api/v1/power tells; ``report`` is that of `choose.choose`, None while no worker is warm."""
+def document(settings: Settings, report: Mapping[str, Any] | None, learnt: Mapping[str, Any]) -> dict[str, Any]:
+    """What GET /api/v1/power tells; ``report`` is that of `choose.choose`, None while no worker is warm.
+
+    ``learnt`` is that of `learner.Learner`.
+    """
     stated = grid(settings)
     return {
         "meter": report,
         "pue": pue(settings).as_dict(),
         "network_j_per_byte": network_j_per_byte(settings).as_dict(),
         "grid": stated.as_dict() if stated else None,
+        **learnt,
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from hundredfold import cli
 from hundredfold.environment import UsageError
+from hundredfold.energy import live
 from hundredfold.exhibits.tower.agent import Observation
 from hundredfold.exhibits.tower.ask import observation
 from hundredfold.exhibits.tower.scene import parse_scene
@@ -151,8 +152,12 @@ def test_every_scene_is_recorded_from_its_first_picture_on(record):
 
 
 def test_every_figure_of_what_was_recorded_is_whole(record, whole):
-    assert len(whole(record["exhibits"])) > 100
-    assert whole(record["power"])
+    assert len(whole(record["power"])) > 5
+    for exhibit, answers in record["exhibits"].items():
+        for answer in answers.values():
+            assert live.power_of(record["power"], exhibit, answer["variant"])
+            assert live.cpu_time([answer["energy"]]).range.low > 0
+            assert 0 < answer["energy"]["joules"]["low"] <= answer["energy"]["joules"]["mid"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", record["made"])
     assert record["machine"]["machine"]
     for answers in record["exhibits"].values():

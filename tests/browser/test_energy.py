@@ -127,7 +127,12 @@ def test_a_run_from_a_script_has_energy_here_and_there(page: Page, live_server: 
             [where],
         )
         assert 0 < energy["joules"]["low"] <= energy["joules"]["mid"] <= energy["joules"]["high"]
-        assert energy["inputs"]["active_w"]["source"] or energy["inputs"]["active_w"]["inputs"]
+        if where == "here":
+            assert energy["inputs"]["active_w"]["source"] or energy["inputs"]["active_w"]["inputs"]
+        else:
+            assert energy["inputs"]["answers"] == 10
+            assert energy["inputs"]["cpu_s"]["low"] > 0
+            assert energy["inputs"]["power"] == "/api/v1/power"
 
 
 def calibrate_by_plug(page: Page, idle: str, load: str) -> None:

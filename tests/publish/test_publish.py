@@ -19,6 +19,7 @@ from hundredfold.publish import export as module
 from hundredfold.publish import record as recording
 from hundredfold.publish.export import ExportError, export, recorded_page
 from hundredfold.publish.record import RecordError, record_key, recorded
+from hundredfold.service.power.learner import Learner
 from hundredfold.service.settings import Settings, SettingsError
 
 MOST_RECORDED_BYTES = 2_000_000
@@ -218,6 +219,10 @@ class Replay:
         self.answer = answer
         self.closed = False
         self.power = {"meter": "cpu", "says": "", "cpu": "a processor", "machine": "a machine"}
+        self.learner = Learner()
+
+    def learn_all(self, within_s):
+        self.learnt = True
 
     def run(self, request):
         return dict(self.answer)

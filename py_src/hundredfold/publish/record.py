@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import struct
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -94,7 +93,7 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
     manifest = Manifest.load(settings.models / "manifest.json")
     pool = Pool(replace(settings, workers=1, wait_s=BOOT_S))  # the first run waits until the worker has started
     try:
-        _learn(pool)
+        pool.learn_all(BOOT_S)  # before answers follow each other without a pause
         answers = {
             name: dict(_answers(ladder, samples.get(name, ()), _asker(pool), manifest))
             for name, ladder in manifest.ladders.items()
@@ -114,14 +113,6 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
         "scenes": {name: list(scenes) for name, scenes in SCENES.items() if name in manifest.ladders},
         "exhibits": answers,
     }
-
-
-def _learn(pool: Pool) -> None:
-    """Let it learn what its models draw, before answers follow each other without a pause."""
-    pool.start()
-    until = time.monotonic() + BOOT_S
-    while (not pool.idle or pool.learner.learning) and time.monotonic() < until:
-        time.sleep(0.05)
 
 
 def _asker(pool: Pool) -> Ask:

@@ -115,6 +115,14 @@ class Pool:
             self.learner.count(answer, request.get("repeats", 1))
         return answer
 
+    def learn_all(self, within_s: float) -> None:
+        """Wait, at most so long, until the children are warm and what they draw was learnt; nothing should run."""
+        self.start()
+        until, workers = time.monotonic() + within_s, self.settings.workers
+        while self.idle < workers or self.learner.learning:
+            if len(self._failing) >= workers or time.monotonic() > until or self._closing.wait(0.05):
+                return
+
     def learn_one(self) -> float | None:
         """Learn a bit of what the models draw: one run, and only while nothing else is to be done.
 

@@ -107,3 +107,21 @@ def test_shapes_are_seen_in_forced_colours(page: Page, live_server: Server, axe:
     page.locator("summary", has_text="All figures").click()
     assert colours(page, ".measure progress", 0.2) == 2, "what is done, and what is not"
     assert violations(page, axe) == []
+
+
+def test_what_is_drawn_takes_on_new_colours(page: Page, live_server: Server) -> None:
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    settled(page)
+    page.get_by_role("link", name="Build a tower").click()
+    expect(page.locator(".tower-status").first).to_have_text("Reaching for a block.", timeout=30_000)
+    shown: dict[str, str] = {}
+    for forced, scheme in (("none", "light"), ("none", "dark"), ("active", "dark"), ("none", "light")):
+        page.emulate_media(forced_colors=forced, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+        name = f"{forced} {scheme}"
+        drawn = page.evaluate("() => document.querySelector('tower-table canvas').toDataURL()")
+        assert shown.setdefault(name, drawn) == drawn
+        assert colours(page, "tower-table canvas", 0.0005) >= 5, "the table, its areas, the hand and the blocks"
+    assert len(set(shown.values())) == len(shown)

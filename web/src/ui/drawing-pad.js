@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
+import { onColours } from "./on-colours.js";
 import { followPresses, isUndo } from "./press.js";
 import { draw, toImage } from "./strokes.js";
 
@@ -22,7 +23,7 @@ export class DrawingPad extends LightElement {
   #pen = null;
   #frame = 0;
   #replay = 0;
-  #theme = matchMedia("(prefers-color-scheme: dark)");
+  #endColours = () => {};
   #sizes = new ResizeObserver(() => this.#paint());
 
   constructor() {
@@ -81,13 +82,13 @@ export class DrawingPad extends LightElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener("keydown", this.#key);
-    this.#theme.addEventListener("change", this.#paint);
+    this.#endColours = onColours(this.#paint);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#key);
-    this.#theme.removeEventListener("change", this.#paint);
+    this.#endColours();
     this.#sizes.disconnect();
   }
 

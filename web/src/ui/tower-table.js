@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
+import { onColours } from "./on-colours.js";
 import { followPresses } from "./press.js";
 
 /** @typedef {import("../lib/episode.js").Episode} Episode */
@@ -22,8 +23,14 @@ export class TowerTable extends LightElement {
     this.sized = new ResizeObserver(() => this.draw());
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.endColours = onColours(() => this.draw());
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.endColours?.();
     this.sized.disconnect();
   }
 

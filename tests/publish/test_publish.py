@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hundredfold import cli
-from hundredfold.environment import UsageError
 from hundredfold.energy import live
+from hundredfold.environment import UsageError
 from hundredfold.exhibits.tower.agent import Observation
 from hundredfold.exhibits.tower.ask import observation
 from hundredfold.exhibits.tower.scene import parse_scene

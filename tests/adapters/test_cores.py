@@ -76,5 +76,7 @@ def test_the_engine_takes_as_many_threads(tmp_path, monkeypatch, root):
     monkeypatch.setattr(module, "CGROUPS", tmp_path / "groups")
     monkeypatch.setattr(module, "OWN", own(tmp_path, "0::/"))
     session = native.NativeSession((root / "models/digits/student-int8.onnx").read_bytes(), "digits/student-int8")
+    options = session._session.get_session_options()
     assert session.runtime["threads"] == 3
-    assert session._session.get_session_options().intra_op_num_threads == 3, "and not one per core of the host"
+    assert options.intra_op_num_threads == 3, "and not one per core of the host"
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0", "they sleep after an answer"

@@ -90,12 +90,13 @@ def _sections() -> Iterable[tuple[str, list[str]]]:
         "The power, there",
         [
             _p(
-                "The server reads its processor’s own energy counters (RAPL) where its operator allows it, "
-                "or those of a "
-                "graphics card. Where there are none, it takes the processor time that a run used on all cores and "
-                "multiplies it by what one core of its processor draws, by the maker’s TDP and the load "
-                "curve. A window "
-                "shorter than the counter’s refresh is repeated, never told as 0. "
+                "An answer’s energy is the processor time that it took, all cores together, times what a second of it "
+                "draws. What it draws is learnt apart, back to back, when the server starts and when nothing else "
+                "runs: the model runs once for an answer, not until a meter has seen enough. The server reads its "
+                "processor’s own energy counters (RAPL) where its operator allows it, or those of a graphics card, "
+                "less the lowest that they ever told, which is taken for idle. Where there are none, or where what "
+                "ran does not stand out from that, a second draws what one core of its processor does, by the "
+                "maker’s TDP and the load curve. "
                 "<code>hundredfold power</code> says which it is."
             ),
         ],

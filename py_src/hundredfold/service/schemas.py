@@ -91,7 +91,9 @@ class Timing(BaseModel):
 
     model_ms: ModelTime
     python_ms: float = Field(description="Everything but the engine")
-    total_ms: float = Field(description="One answer: the engine's median and Python")
+    total_ms: float = Field(
+        description="One answer: Python, and each call of the engine by its median over the repeats"
+    )
     load_ms: float = Field(description="From the model's bytes to a session")
 
 

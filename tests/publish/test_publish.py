@@ -195,7 +195,7 @@ def test_an_export_that_fails_leaves_the_one_before(tmp_path, root, prepared, mo
         return content if isinstance(content, bytes) else content.read_bytes()
 
     monkeypatch.setattr(module, "_bytes", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(ExportError, match="No space"):
         export(site, "/other/", False, root / ".cache")
     assert contents(site) == before
     assert list(tmp_path.iterdir()) == [site]

@@ -121,6 +121,10 @@ def test_the_page_is_built_only_when_what_it_is_made_of_changes(site: Path, node
     assert [build(), build()] == ["built", "unchanged"], "each exhibit has a page of its own"
     (site / "web/dist/index.html").unlink()
     assert build() == "built"
+    (site / "web/dist/runtime.json").write_text("cut short")
+    assert build() == "built", "what was built is altered"
+    (site / "web/dist/of-an-older-build.js").write_text("left over")
+    assert build() == "built"
 
 
 def test_a_second_preparation_of_this_checkout_does_nothing(root: Path, prepared: dict[str, str]) -> None:

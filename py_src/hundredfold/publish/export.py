@@ -84,7 +84,11 @@ def export(folder: Path, base: str, fresh: bool, cache: Path, **given: Any) -> J
     before = f"from {record['made']}; --fresh records them anew" if kept else "new"
     _say(f"Recorded answers of the there-side: {answers}, {before}")
     files = _files(settings, record, base)
-    _write(files, folder)
+    try:
+        _write(files, folder)
+    except OSError as error:
+        again = "make room or choose another folder; what was there before still is"
+        raise ExportError(f"{folder} could not be written ({error.strerror}): {again}") from error
     parts = _parts(files)
     for name, size in parts.items():
         _say(f"  {name:<9}{size / 1e6:7.2f} MB")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import platform
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
 from ..service.child import BOOT_S
 from ..service.pool import Pool
+from ..service.power.processor import detect, machine
 from ..service.problems import RefusalError
 from ..service.settings import Settings
 
@@ -37,6 +41,9 @@ SCENES: Mapping[str, Sequence[Json]] = {
     )
 }
 """Whole episodes of what is played. The first is the one that the page begins with; none was chosen by its outcome."""
+PACKAGE = Path(__file__).resolve().parents[1]
+NOT_ANSWERING = {"bench", "cli.py", "arguments.py", "forge", "setup"}
+"""Of the package: what no answer from there comes through."""
 REPEATS = 20
 """Of a sample, so that its one record is firm; a step of an episode is asked once, as the page does."""
 
@@ -68,9 +75,10 @@ def recorded(samples: Mapping[str, Sequence[Any]], settings: Settings, folder: P
     server's power is metered by, learnt: what it is, ladders, scenes: by exhibit, exhibits: {id: {record_key:
     Result}}}``. Raises RecordError.
     """
-    kept = folder / f"recorded-{_name(samples, settings.models)}.json"
-    if kept.is_file() and not fresh:
-        return json.loads(kept.read_text()), True
+    kept = folder / f"recorded-{record_name(samples, settings)}.json"
+    if not fresh:
+        with suppress(OSError, ValueError):  # one that can not be read is recorded anew
+            return json.loads(kept.read_text()), True
     told = record(samples, settings)
     folder.mkdir(parents=True, exist_ok=True)
     part = kept.with_suffix(".part")
@@ -79,12 +87,17 @@ def recorded(samples: Mapping[str, Sequence[Any]], settings: Settings, folder: P
     return told, False
 
 
-def _name(samples: Mapping[str, Sequence[Any]], models: Path) -> str:
-    """Changes with whatever the answers depend on: models, what they are asked, and the code of exhibits."""
-    asked = json.dumps([samples, SCENES], sort_keys=True)
-    result = hashlib.sha256(asked.encode() + (models / "manifest.json").read_bytes())
-    for path in [Path(__file__), *sorted(Path(__file__).parents[1].joinpath("exhibits").rglob("*.py"))]:
-        result.update(path.read_bytes())
+def record_name(samples: Mapping[str, Sequence[Any]], settings: Settings, package: Path = PACKAGE) -> str:
+    """Changes with whatever the answers depend on: models, what they are asked, all code that answers, the machine."""
+    processor = detect()
+    ran = [platform.python_version(), *(version(name) for name in ("numpy", "onnxruntime"))]
+    on = [processor.name, machine(processor), settings.threads, str(settings.powercap)]
+    result = hashlib.sha256(json.dumps([samples, SCENES, ran, on], sort_keys=True).encode())
+    result.update((settings.models / "manifest.json").read_bytes())
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package)
+        if path.is_file() and name.parts[0] not in NOT_ANSWERING and "__pycache__" not in name.parts:
+            result.update(f"\0{name.as_posix()}\0".encode() + path.read_bytes())
     return result.hexdigest()[:16]
 
 

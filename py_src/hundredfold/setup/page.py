@@ -32,8 +32,7 @@ def build_page(root: Path, node: Node, wheel: Path) -> str:
     web = root / "web"
     stamp = root / ".cache/page-built"
     wanted = digest(_sources(root), node.version, wheel.name)
-    complete = all((web / "dist" / name).is_file() for name in ("index.html", "runtime.json"))
-    if complete and stamp.is_file() and stamp.read_text() == wanted:
+    if stamp.is_file() and stamp.read_text() == f"{wanted} {_listing(web / 'dist')}":
         say("Page: built already")
         return "unchanged"
     say("Page: building it (the first time takes a minute: Python is packed and everything compressed)")
@@ -42,8 +41,14 @@ def build_page(root: Path, node: Node, wheel: Path) -> str:
     failure = "The page could not be built; what the build said:"
     run([node.command("npm"), "run", "build", "--silent"], web, env, failure)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(wanted)
+    stamp.write_text(f"{wanted} {_listing(web / 'dist')}")
     return "built"
+
+
+def _listing(built: Path) -> str:
+    """Names and sizes of what was built: a page of which something was lost or altered since is built anew."""
+    files = sorted(path for path in built.rglob("*") if path.is_file())
+    return digest([], *(f"{path.relative_to(built).as_posix()} {path.stat().st_size}" for path in files))
 
 
 def _sources(root: Path) -> Iterator[Path]:

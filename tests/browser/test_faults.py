@@ -182,3 +182,26 @@ def test_progress_that_is_told_late_does_not_take_ready_back(page: Page, live_se
     }""")
     sample(page, 3).click()
     expect(answer(page, "here")).to_have_text(DIGIT)
+
+
+SLEEP = """
+  if (!self.name.includes("em-pthread")) {
+    const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    // As where something else has the processor: for long it gets no turn, and answers nothing.
+    addEventListener("message", () => sleep(8000), { once: true });
+  }
+"""
+
+
+def test_a_worker_that_gets_no_turn_for_long_is_not_ended(page: Page, live_server: Server) -> None:
+    def slow_down(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=SLEEP + answer.text())
+
+    page.context.route(re.compile(r"/assets/worker-[^/]*\.js"), slow_down)
+    page.add_init_script(KEEP_WORKERS)
+    visit(page, live_server.url)
+    sample(page, 3).click()
+    expect(answer(page, "here")).to_have_text("3", timeout=60_000)
+    expect(note(page, "here")).to_have_text("")
+    assert page.evaluate("() => window.workers.length") == 1

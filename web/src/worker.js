@@ -5,7 +5,8 @@ import runtime from "virtual:runtime";
 import { address } from "./lib/base.js";
 import { Door } from "./lib/door.js";
 import { DamagedError, DownloadError, orError, startDownloads } from "./lib/downloads.js";
-import { mark, phases } from "./lib/phases.js";
+import { live } from "./lib/life.js";
+import { mark, onMark, phases } from "./lib/phases.js";
 import { Models } from "./lib/models.js";
 import { openEngine } from "./lib/ort.js";
 import { openPython, SITE_PACKAGES } from "./lib/python.js";
@@ -20,9 +21,11 @@ const MOST_THREADS = 4;
 /** A first answer that is asked for at once comes first. */
 const REST_AFTER_MS = 400;
 
-mark("the worker runs");
-/** What the page says of this start; see lib/early.js. @type {{kept: boolean, threads: "many" | "one" | "none"}} */
+/** What the page says of this start; see lib/early.js. @type {{kept: boolean, threads: "many" | "one" | "none", lifeline: string}} */
 const told = JSON.parse(self.name);
+live(told.lifeline);
+onMark(() => postMessage({ alive: true }));
+mark("the worker runs");
 /** A function that returns a vector: what the engine is made of. */
 const SIMD = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,

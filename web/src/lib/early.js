@@ -1,6 +1,7 @@
 /** A worker that is started before the page's program is there, and what it says until somebody listens. */
 
 import { Attempts } from "./attempts.js";
+import { lifeline } from "./life.js";
 import { serviceWorkers } from "./registration.js";
 
 /** @typedef {{worker: Worker, said: MessageEvent[], stop: () => void}} Early */
@@ -12,13 +13,14 @@ let early = null;
 let starting = null;
 
 /**
- * A new worker; its name says whether the site is kept on this device, and how many threads it may use. Where the browser
- * starts none, something that only says so.
+ * A new worker; its name says whether the site is kept on this device, how many threads it may use, and which lock it
+ * holds. Where the browser starts none, something that only says so.
  */
 export function newWorker() {
   const { threads } = attempts.lesson;
   if (threads !== "none") attempts.begin({ what: "start", threads });
-  const name = JSON.stringify({ kept: Boolean(serviceWorkers()?.controller), threads });
+  const kept = Boolean(serviceWorkers()?.controller);
+  const name = JSON.stringify({ kept, threads, lifeline: lifeline() });
   try {
     return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name });
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { wrap } from "comlink";
 import { attempts, newWorker, takeEarly } from "./early.js";
+import { gone, Silence } from "./life.js";
 import { ProblemError } from "./problem.js";
 
 /**
@@ -17,13 +18,8 @@ import { ProblemError } from "./problem.js";
  */
 
 const HEARTBEAT_MS = 1000;
-/** Heartbeats that a worker may miss: more while it computes, when it gets no turn to answer between signs of life. */
-const MISSES_IDLE = 4;
-const MISSES_BUSY = 20;
 /** Requests that run a model. */
 const LONG = new Set(["run", "window", "play"]);
-/** Seconds without any news after which a start is given up. */
-const STALLED_S = 60;
 const MOST_RESTARTS = 3;
 const MEMORY_BOUND_BYTES = 800e6;
 /** Heartbeats from one look at the memory to the next. */
@@ -73,7 +69,7 @@ class Here {
   #long = 0;
   /** @type {(() => void)[]} */
   #idling = [];
-  #missed = 0;
+  #silence = new Silence();
   #restarts = 0;
 
   /** @param {Parameters<typeof openHere>[0]} options */
@@ -169,14 +165,15 @@ class Here {
 
   /** @returns {[Worker, Remote]} */
   #start() {
-    this.#missed = 0;
+    this.#silence.begin();
     const early = takeEarly();
     const worker = early?.worker ?? newWorker();
     const hear = (/** @type {MessageEvent} */ { data }) => {
       if (worker !== this.#worker) return;
-      this.#missed = 0;
+      this.#silence.end();
       if (data.status) this.#progress(data.status);
       else if (data.moved) this.onMoved(data.moved);
+      else if (data.holds) void this.#miss(worker, data.holds);
       else if (data.booted) this.#booted(data.phases);
       else if (data.damaged && !this.#damaged.has(data.damaged)) void this.#mend(data);
       else if (data.failed) this.#fail(`${data.failed}.`, data.damaged ? CHANGED : ADVICE);
@@ -188,6 +185,12 @@ class Here {
       if (worker === this.#worker) this.#lost(event.message || "its program could not be loaded");
     });
     return [worker, /** @type {Remote} */ (/** @type {unknown} */ (wrap(worker)))];
+  }
+
+  /** Wait until the browser tells that a worker is gone. @param {Worker} worker @param {string} lifeline */
+  async #miss(worker, lifeline) {
+    await gone(lifeline).catch(() => new Promise(() => {})); // it can not tell
+    if (worker === this.#worker) this.#lost("it was ended");
   }
 
   /** @param {string} why */
@@ -322,18 +325,16 @@ class Here {
     this.#replace(`Its memory had grown to ${Math.round(bytes / 1e6)} MB`);
   }
 
-  /** One heartbeat: a worker that is gone sends no event, so silence is all there is to go by. */
+  /** One heartbeat: a worker that is gone sends no event, and one that hangs neither. */
   #listen() {
     const { phase } = this.#status;
     if (phase === "failed" || document.hidden) return;
-    this.#missed += 1;
-    if (phase === "ready") {
-      this.#remote.ping();
-      if (!this.#long && ++this.#weighed % WEIGH_EVERY === 0) void this.#weigh();
-      if (this.#missed > (this.#long ? MISSES_BUSY : MISSES_IDLE))
-        this.#lost("it gave no sign of life");
-    } else if (this.#missed > STALLED_S) {
-      this.#fail(`Nothing arrived for ${STALLED_S} seconds.`);
-    }
+    const ready = phase === "ready";
+    const over = this.#silence.goOn(!ready || this.#waiting.size > 0);
+    if (over && ready) this.#lost("it gave no sign of life");
+    else if (over) this.#fail(`Nothing arrived for ${this.#silence.seconds} seconds.`);
+    if (over || !ready) return;
+    this.#remote.ping();
+    if (!this.#long && ++this.#weighed % WEIGH_EVERY === 0) void this.#weigh();
   }
 }

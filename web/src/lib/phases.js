@@ -2,10 +2,18 @@
 
 /** @type {{what: string, ms: number}[]} */
 const marks = [];
+/** Whoever hears of each, at once. */
+let tell = () => {};
 
 /** @param {string} what is so from now on */
 export function mark(what) {
   marks.push({ what, ms: performance.timeOrigin + performance.now() });
+  tell();
+}
+
+/** @param {() => void} act called at each mark */
+export function onMark(act) {
+  tell = act;
 }
 
 /** All of them, in milliseconds since 1970, in order. */

@@ -180,18 +180,22 @@ async def _run(
             "load_ms": session.load_ms,
             **({"cpu_ms": cpu_s * 1e3} if cpu_clock else {}),
         },
-        "energy": _energy(timed.answers_ms, python_ms, device, _busy(session)) if device else None,
+        "energy": _energy(timed.answers_ms, python_ms, device, session) if device else None,
         "bytes_sent": 0,
         "runtime": dict(session.runtime),
     }
 
 
-def _energy(answers_ms: Sequence[float], python_ms: float, device: Device, busy: int) -> dict[str, Any] | None:
+def _energy(answers_ms: Sequence[float], python_ms: float, device: Device, session: Session) -> dict[str, Any] | None:
     """Of whole answers, from what each took inside the engine; None where the clock saw no time pass."""
     from .energy import requests
 
     answers_s = [(python_ms + mean) / 1e3 for mean in requests.blocks(answers_ms) or [0.0]]
-    return requests.of_run(answers_s, device, busy) if min(answers_s) > 0 else None
+    # Of the two times that an answer's is the sum of, each may be off by a step of the clock.
+    resolution_s = 2 * float(session.runtime.get("clock_step_ms") or 0.0) / 1e3
+    if not resolution_s and min(answers_s) <= 0:
+        return None
+    return requests.of_run([max(0.0, each) for each in answers_s], device, _busy(session), resolution_s)
 
 
 def _no_clock() -> float:
@@ -250,9 +254,9 @@ async def _play(
     spent_s = answer.pop("spent_s", 0.0)
     if not spent_s:
         return answer
-    busy = _busy(await open_session(default))
-    device = _device(request, busy)
-    return {**answer, "energy": _energy([spent_s * 1e3], 0.0, device, busy) if device else None}
+    session = await open_session(default)
+    device = _device(request, _busy(session))
+    return {**answer, "energy": _energy([spent_s * 1e3], 0.0, device, session) if device else None}
 
 
 async def _check(request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest) -> dict[str, Any]:

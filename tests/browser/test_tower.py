@@ -219,6 +219,7 @@ def test_a_busy_server_is_waited_for_in_words(page: Page, live_server: Server, c
         else:
             route.continue_()
 
+    page.emulate_media(reduced_motion="no-preference")
     page.route("**/tower/run", refuse)
     come(page, live_server.url)
     expect(side(page, "there").locator(".tower-status")).to_contain_text("The server is busy. It is asked again")
@@ -229,6 +230,7 @@ def test_a_busy_server_is_waited_for_in_words(page: Page, live_server: Server, c
 
 
 def test_the_tower_rests_while_another_exhibit_is_shown(page: Page, live_server: Server) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     come(page, live_server.url, speed=1)
     page.wait_for_function("() => hundredfold.tower.here.now.step > 2", timeout=30_000)
     links = page.get_by_role("navigation")

@@ -17,6 +17,8 @@ ONE_RUN = 2.0
 """A single run may take half or twice what the next one takes: caches, clocks, whatever else the device does."""
 FEW = 5
 """Below this many windows their own spread says little about the next one."""
+COARSE_STEPS = 5
+"""A time of fewer steps of the clock is known by its mean alone."""
 MANY = 10
 """From this many windows on, the slowest and the quickest tenth are left out: there the device did something else."""
 
@@ -92,22 +94,26 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
 
     Whatever else a device does makes a window longer, never shorter: the quicker ones tell more of the answer itself.
     Of many windows the range holds the middle four fifths. A few, down to a single run, say less: the range then is at
-    least a factor of ``ONE_RUN`` for one run and shrinks with the square root of their number. Half a step of
-    the clock is added at both ends. Raises EnergyError when there is none, or one that is not above 0.
+    least a factor of ``ONE_RUN`` for one run and shrinks with the square root of their number. A step of the clock is
+    added at both ends. Where an answer takes no more than a few of them, its time is read as 0 or a whole step: only
+    the mean says something then, and it may be off by a step. Raises EnergyError when there is none, or one that is
+    not above 0 although the clock is fine.
     """
-    if not seconds or not all(0 < value < 86_400 for value in seconds):
+    if not seconds or not all(0 <= value < 86_400 for value in seconds) or not (resolution_s or min(seconds) > 0):
         raise EnergyError("time", "a time is above 0 seconds, and there must be at least one")
     ordered = sorted(seconds)
     n = len(ordered)
     mid = quantile(ordered, 0.25)
+    mean = sum(seconds) / n
+    if mean < COARSE_STEPS * resolution_s:
+        ordered, mid = [mean] * n, max(mean, resolution_s / 2)
     tails = n // 10 if n >= MANY else 0
     low, high = ordered[tails], ordered[-1 - tails]
     if n < FEW:
         factor = 1 + (ONE_RUN - 1) / n**0.5
         low, high = min(low, mid / factor), max(high, mid * factor)
-    half = resolution_s / 2
     how = f"{n} windows timed on this machine" if n > 1 else "one run timed on this machine"
-    return measured(Range(max(0.0, low - half), mid, high + half), "s", label, how)
+    return measured(Range(max(0.0, low - resolution_s), mid, high + resolution_s), "s", label, how)
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,9 @@ def device(choice: Any, threads: int) -> Device:
     return narrowed(PROFILES[profile], told if isinstance(told, int) else None).device()
 
 
-def of_run(seconds: Sequence[float], device: Device, busy: float) -> dict[str, Any]:
+def of_run(seconds: Sequence[float], device: Device, busy: float, resolution_s: float = 0.0) -> dict[str, Any]:
     """Result.energy here: above idle, and in ``with_idle`` all that was drawn, where the idle power is known."""
-    measurement = Measurement(timed(list(seconds), "Time of one answer"), busy)
+    measurement = Measurement(timed(list(seconds), "Time of one answer", resolution_s), busy)
     known = device.idle_w is not None
     whole = estimate(measurement, device, "idle-inclusive").as_dict() if known else None
     return {**estimate(measurement, device).as_dict(), "with_idle": whole}
@@ -170,7 +170,7 @@ def _there(
         _figure(server.get("pue"), PUE),
         per_byte,
         moved,
-        timed(trips, "Time from asking to the answer there") if trips is not None else None,
+        timed(trips, "Time from asking to the answer there", _number(told, "resolution_s", 0.0)) if trips else None,
     )
 
 
@@ -186,7 +186,7 @@ def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figur
 def _drift(request: Mapping[str, Any]) -> str:
     told = _map(request, "here").get("seconds") or []
     third = len(told) // 3
-    if third < 2:
+    if third < 2 or not sum(told[:third]):
         return ""
     first, last = (sum(part) / third for part in (told[:third], told[-third:]))
     if abs(last / first - 1) <= DRIFTED:

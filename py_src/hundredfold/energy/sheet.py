@@ -158,7 +158,9 @@ UNKNOWN_GRID = replace(
 
 def _path(terms: Mapping[str, Figure], accuracy: Figure) -> Path:
     total = combined(_sum(terms), "J", "For one answer", **terms)
-    per_correct = combined(total.range / accuracy.range, "J", "For one correct answer", answer=total, accuracy=accuracy)
+    per_correct = combined(
+        total.range / _above_zero(accuracy.range), "J", "For one correct answer", answer=total, accuracy=accuracy
+    )
     return Path(terms, total, per_correct)
 
 

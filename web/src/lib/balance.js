@@ -16,6 +16,10 @@ const WINDOW_MS = 100;
 const REPEATS = 10;
 /** Live answers are told at most this often: telling takes energy too. */
 const QUIET_MS = 1000;
+/** A window is so many steps of the clock, so that they do not matter; the core takes none longer than two seconds. */
+const STEPS = 20;
+const LONGEST_WINDOW_MS = 2000;
+const FEWEST_WINDOWS = 5;
 const HIDDEN = "This tab was hidden, and hidden tabs are slowed down: show it, and measure again.";
 
 export class Balance {
@@ -27,7 +31,11 @@ export class Balance {
   done = 0;
   text = "";
   /** About how long a measurement takes. */
-  secondsAsked = Math.ceil(((WARM_UP + 2 * WINDOWS) * WINDOW_MS) / 1000);
+  get secondsAsked() {
+    const { windowMs, windows, warmUp } = measurePlan(clockStep());
+    return Math.ceil(((warmUp + 2 * windows) * windowMs) / 1000);
+  }
+
   /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
   #measured = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -94,7 +102,8 @@ export class Balance {
       const there = this.#measured?.there.length;
       const recorded = this.sides.there.recorded;
       const servers = there && !recorded ? `, ${there * REPEATS} answers there` : "";
-      const windows = `${WINDOWS} windows of ${WINDOW_MS / 1000}\u00a0s here`;
+      const plan = measurePlan(clockStep());
+      const windows = `${plan.windows} windows of ${plan.windowMs / 1000}\u00a0s here`;
       this.text = recorded
         ? `Measured back to back: ${windows}. There is as it was recorded.`
         : `Measured back to back: ${windows}${servers}, taking turns.`;
@@ -128,12 +137,13 @@ export class Balance {
   /** @param {object} input @param {AbortSignal} signal */
   async #run(input, signal) {
     const { there } = this.sides;
+    const plan = measurePlan(clockStep());
     const request = {
       do: "window",
       exhibit: this.exhibit,
       input,
       where: "here",
-      least_ms: WINDOW_MS,
+      least_ms: plan.windowMs,
     };
     const variant = this.#variantHere;
     /** @type {Windows} */
@@ -142,7 +152,7 @@ export class Balance {
     const answers = [];
     /** @type {number[]} */
     const roundTripS = [];
-    for (let turn = 1 - WARM_UP; turn <= WINDOWS; turn++) {
+    for (let turn = 1 - plan.warmUp; turn <= plan.windows; turn++) {
       signal.throwIfAborted();
       const window = await this.ask({ ...request, variant });
       signal.throwIfAborted();
@@ -159,8 +169,8 @@ export class Balance {
           roundTripS.push(single.tookMs / 1000);
         }
       }
-      const text = turn > 0 ? `Measuring: ${turn} of ${WINDOWS} windows.` : "Warming up.";
-      this.#progress((turn + WARM_UP) / (WINDOWS + WARM_UP), text);
+      const text = turn > 0 ? `Measuring: ${turn} of ${plan.windows} windows.` : "Warming up.";
+      this.#progress((turn + plan.warmUp) / (plan.windows + plan.warmUp), text);
     }
     const recorded =
       there.recorded && (await this.runThere(input, there.variant, 1).catch(() => null));
@@ -203,7 +213,7 @@ export class Balance {
     const [first] = measured.there;
     if (!same(here, measured.here.variant) || !same(there, first?.variant)) return null;
     const { variant, seconds, busy } = measured.here;
-    const resolution_s = (clockStep() / 1000) * (median(seconds) / (WINDOW_MS / 1000));
+    const resolution_s = median(seconds) * (clockStep() / measurePlan(clockStep()).windowMs);
     return {
       basis: "measured",
       here: { variant, seconds, busy, resolution_s },
@@ -253,6 +263,18 @@ function answersThere(results, roundTripS) {
     variant: last.variant,
     energies: results.map(({ energy }) => energy),
     round_trip_s: roundTripS,
+    resolution_s: clockStep() / 1000,
     moved_bytes: (last.bytes_sent ?? 0) + (last.bytes_received ?? 0),
   };
+}
+
+/**
+ * How many windows of work are timed, and how long each is: longer ones, and fewer, where the clock has large steps.
+ *
+ * @param {number} stepMs
+ */
+export function measurePlan(stepMs) {
+  const windowMs = Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, Math.ceil(STEPS * stepMs)));
+  const windows = Math.max(FEWEST_WINDOWS, Math.round((WINDOWS * WINDOW_MS) / windowMs));
+  return { windowMs, windows, warmUp: Math.max(1, Math.round((WARM_UP * WINDOW_MS) / windowMs)) };
 }

@@ -6,6 +6,7 @@
  * everything here that takes time returns `{promise}`, which Python hands to whoever drives it (see door.js).
  */
 
+import { measureStep } from "./clock.js";
 import { mark } from "./phases.js";
 
 /**
@@ -76,7 +77,11 @@ export class Engine {
   constructor(ort, facts) {
     this.ort = ort;
     /** JSON, because Python reads one string faster than it walks an object. */
-    this.facts = JSON.stringify({ ...facts, isolated: globalThis.crossOriginIsolated === true });
+    this.facts = JSON.stringify({
+      ...facts,
+      isolated: globalThis.crossOriginIsolated === true,
+      clock_step_ms: measureStep(),
+    });
   }
 
   /**

@@ -55,7 +55,7 @@ export interface Result {
   bytes_sent: number | null;
   /** Of the answer. */
   bytes_received?: number;
-  runtime: { provider: string; threads: number; isolated: boolean | null };
+  runtime: { provider: string; threads: number; isolated: boolean | null; clock_step_ms?: number };
   /** Says that another variant stood in for the one asked for, or when and where it was recorded. */
   notice?: string;
   /** It was recorded when this site was exported; see lib/recorded.js. */

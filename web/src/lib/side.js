@@ -1,5 +1,6 @@
 /** One side of the comparison, here or there: what it is doing, what it answered, how long that took. */
 
+import { clockStep, noteStep } from "./clock.js";
 import { follow, patiently, timed } from "./follow.js";
 import { Times } from "./times.js";
 
@@ -47,6 +48,11 @@ export class Side {
       onAnswer: ({ result, tookMs }, input) => this.#answer(result, tookMs, input),
       onProblem: (problem) => this.#fail(problem),
     });
+  }
+
+  /** The step of the clock that its times are told by, in ms; 0: a fine one elsewhere told them. */
+  get stepMs() {
+    return this.recorded ? 0 : clockStep();
   }
 
   /** Something to know about the answer. */
@@ -109,6 +115,7 @@ export class Side {
    * @param {object} input
    */
   #answer(result, tookMs, input) {
+    noteStep(result.runtime.clock_step_ms);
     this.times.add(result, tookMs);
     if (this.input === null) return;
     this.result = result;

@@ -92,15 +92,18 @@ customElements.define("all-figures", AllFigures);
 const ROWS = [
   ["Model", ({ variant }) => variant?.id ?? "–"],
   ["Answers timed", ({ side }) => `${side.times.of("total")?.n ?? 0}`],
-  ["From asking to the answer", ({ side }) => spread(side.times.of("total"))],
-  ["of that, the model", ({ side }) => spread(side.times.of("model"))],
-  ["of that, Python around it", ({ side }) => spread(side.times.of("python"))],
+  ["From asking to the answer", ({ side }) => spread(side, "total")],
+  ["of that, the model", ({ side }) => spread(side, "model")],
+  ["of that, Python around it", ({ side }) => spread(side, "python")],
   [
     "of that, the way to the server and back",
-    ({ side }) => (side.where === "here" ? "none" : spread(side.times.of("network"))),
+    ({ side }) => (side.where === "here" ? "none" : spread(side, "network")),
     true,
   ],
-  ["Loading the model", ({ side }) => words(time(side.result?.timing.load_ms))],
+  [
+    "Loading the model",
+    ({ side }) => words(time(side.result?.timing.load_ms, side.where === "here" ? side.stepMs : 0)),
+  ],
   ["Sent for an answer", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
   ["Model file", ({ variant }) => words(size(variant?.bytes))],
   ["Numbers in the model", ({ variant }) => words(count(variant?.params))],
@@ -109,11 +112,16 @@ const ROWS = [
   ["How it was made", ({ variant }) => variant?.recipe ?? "–", true],
 ];
 
-/** @param {import("../lib/times.js").Spread | null} spread */
-function spread(spread) {
+/** @param {import("../lib/side.js").Side} side @param {"total" | "model" | "python" | "network"} part */
+function spread(side, part) {
+  const spread = side.times.of(part);
   if (!spread) return "–";
-  const median = words(time(spread.median));
-  return spread.p95 === null ? median : `${median}, 95 % within ${words(time(spread.p95))}`;
+  // The server tells by its own clock how long its model took.
+  const stepMs =
+    side.where === "there" && (part === "model" || part === "python") ? 0 : side.stepMs;
+  const told = (/** @type {number} */ ms) => words(time(ms, stepMs));
+  const median = told(spread.median);
+  return spread.p95 === null ? median : `${median}, 95 % within ${told(spread.p95)}`;
 }
 
 /** @param {import("../lib/result.js").Variant | undefined} variant */

@@ -10,6 +10,7 @@ import { LightElement } from "./light-element.js";
 /** @typedef {import("../lib/sheet.js").Sheet} Sheet */
 
 const NOTHING_YET = "Draw something: energy is told once both sides have answered.";
+const WORKED_OUT = "Both sides have answered. What it took is being worked out.";
 const BOUNDARIES = /** @type {[Boundary, string][]} */ ([
   ["marginal", "What the answer adds"],
   ["idle-inclusive", "All that the devices draw meanwhile"],
@@ -27,6 +28,7 @@ export class EnergyBalance extends LightElement {
     able: { type: Boolean },
     near: { type: Boolean },
     recorded: { type: Boolean },
+    answered: { type: Boolean },
   };
 
   constructor() {
@@ -49,6 +51,8 @@ export class EnergyBalance extends LightElement {
     this.near = false;
     /** There is no server: its answers were recorded. */
     this.recorded = false;
+    /** Both sides have answered. */
+    this.answered = false;
   }
 
   render() {
@@ -57,7 +61,10 @@ export class EnergyBalance extends LightElement {
     return html`
       <section class="energy" aria-labelledby="${name}-title">
         <h3 id="${name}-title">Energy</h3>
-        <p class="energy-words ${sheet?.words ? "" : "quiet"}" .textContent=${verdict(sheet)}></p>
+        <p
+          class="energy-words ${sheet?.words ? "" : "quiet"}"
+          .textContent=${verdict(sheet, this.answered)}
+        ></p>
         ${this.#measure(sheet?.advice ?? "")}
         ${balance?.drift ? html`<p class="energy-drift" .textContent=${balance.drift}></p>` : ""}
         <energy-bars
@@ -195,8 +202,8 @@ const RECORDED =
 customElements.define("energy-balance", EnergyBalance);
 
 /** @param {Sheet | null} sheet */
-function verdict(sheet) {
-  if (!sheet || (!sheet.here && !sheet.there)) return NOTHING_YET;
+function verdict(sheet, answered = false) {
+  if (!sheet || (!sheet.here && !sheet.there)) return answered ? WORKED_OUT : NOTHING_YET;
   if (!sheet.there) {
     return "Only this device's energy is known: the server has not answered yet, or tells none.";
   }

@@ -77,7 +77,7 @@ export class EnergyBars extends LightElement {
             figure
               ? html`<strong
                     translate="no"
-                    .textContent=${quantity(figure.mid, figure.unit)}
+                    .textContent=${figure.low === 0 ? ends(figure) : quantity(figure.mid, figure.unit)}
                   ></strong>
                   <small .textContent=${unsure(figure)}></small>`
               : html`<strong>–</strong> <small>not known</small>`
@@ -105,7 +105,7 @@ customElements.define("energy-bars", EnergyBars);
 
 /** @param {Figure} figure */
 function unsure(figure) {
-  return figure.low === figure.high ? "" : ends(figure);
+  return figure.low === figure.high || figure.low === 0 ? "" : ends(figure);
 }
 
 /** @param {Figure} figure @param {import("./energy-axis.js").Axis} scale */

@@ -176,6 +176,7 @@ export class ExhibitView extends LightElement {
       .boundary=${energy.boundary}
       ?near=${energy.near}
       ?recorded=${there.recorded}
+      ?answered=${here.times.recent.length > 0 && there.times.recent.length > 0}
       ?able=${here.input !== null && here.phase === "ready" && energy.choice !== null}
       @measure-energy=${this.#pass}
       @cancel-energy=${this.#pass}

@@ -1,6 +1,11 @@
 /** Figures as a visitor reads them: a number and its unit, with as many digits as it deserves. */
 
+import { below } from "../lib/clock.js";
+
 /** @typedef {{number: string, unit: string}} Figure */
+
+/** A clock's steps up to here do not show in what is told of a time. */
+const VISIBLE_MS = 0.1;
 
 /** @type {Figure} */
 export const NOTHING = { number: "–", unit: "" };
@@ -13,9 +18,20 @@ export function fixed(value, decimals) {
   });
 }
 
-/** @param {number | null | undefined} ms @returns {Figure} */
-export function time(ms) {
+/**
+ * A time, or what it is less than where the clock that told it has too large steps.
+ *
+ * @param {number | null | undefined} ms
+ * @param {number} [stepMs] of the clock; 0: it is fine
+ * @returns {Figure}
+ */
+export function time(ms, stepMs = 0) {
   if (ms === null || ms === undefined) return NOTHING;
+  const most = stepMs > VISIBLE_MS ? below(ms, stepMs) : null;
+  if (most !== null) {
+    const { number, unit } = time(most);
+    return { number: `< ${number}`, unit };
+  }
   if (ms >= 1000) return { number: fixed(ms / 1000, 1), unit: "s" };
   return { number: fixed(ms, ms < 1 ? 2 : ms < 10 ? 1 : 0), unit: "ms" };
 }

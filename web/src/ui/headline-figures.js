@@ -67,7 +67,7 @@ function asking({ side }) {
 
 /** @param {Standing} standing */
 function took({ side }) {
-  return time(side.times.of("total")?.median);
+  return time(side.times.of("total")?.median, side.stepMs);
 }
 
 /** @param {Variant | undefined} variant */

@@ -1,6 +1,7 @@
 /** One side of the tower: its table, how it stands, and what it took so far. */
 
 import { html } from "lit";
+import { below, clockStep } from "../lib/clock.js";
 import { fixed, NOTHING, size, time, words } from "./format.js";
 import { LightElement } from "./light-element.js";
 import { said } from "./said.js";
@@ -44,6 +45,9 @@ export class TowerSide extends LightElement {
     if (!episode) return "";
     const { name, how } = WHO[where];
     const { counts, facts, now } = episode;
+    const stepMs = recorded ? 0 : clockStep();
+    // What this device computed is counted by its own clock, the server by a fine one.
+    const tellable = counts.counted && (where === "there" || below(counts.ms, stepMs) === null);
     const moves = facts ? `${now?.moves ?? 0} of ${facts.fewest_moves}` : "–";
     return html`
       <h3><strong class=${where}>${name}</strong> <small>${how}</small></h3>
@@ -62,8 +66,8 @@ export class TowerSide extends LightElement {
         }
       </p>
       <dl class="tower-counts">
-        ${row("Time", words(time(counts.ms)), where === "there" && !recorded ? "the way there and back included" : "computing")}
-        ${row("Energy", joules(counts), counts.counted ? range(counts.joules) : "")}
+        ${row("Time", words(time(counts.ms, stepMs)), where === "there" && !recorded ? "the way there and back included" : "computing")}
+        ${row("Energy", tellable ? joules(counts) : "–", tellable ? range(counts.joules) : "")}
         ${row("Model calls", fixed(counts.calls, 0), where === "there" ? "one for 8 steps" : "small ones")}
         ${row("Moves", moves, facts ? "the fewest that can do it" : "")}
         ${recorded ? row("Sent", NOTHING.number, "nothing: it was recorded") : sent(counts, where)}

@@ -1,5 +1,6 @@
 /** The comparison in plain sentences, also where the small model loses. */
 
+import { below } from "../lib/clock.js";
 import { fixed } from "./format.js";
 
 /** @typedef {import("../lib/side.js").Side} Side */
@@ -32,12 +33,34 @@ export function agreement(here, there, name) {
 export function speed(here, there) {
   const [one, other] = [here.times.of("total"), there.times.of("total")];
   if (!one || !other || !here.result || !there.result) return "";
+  if (tooShort(here, one.median) || tooShort(there, other.median))
+    return unsure(here, there, one.median, other.median);
   const ratio = other.median / one.median;
   if (there.result.recorded) return recordedSpeed(ratio);
   if (ratio >= ABOUT) return `Here was ${times(ratio)} quicker, counting the way to the server.`;
   if (ratio <= 1 / ABOUT)
     return `There was ${times(1 / ratio)} quicker, even counting the way to the server.`;
   return "Both took about as long, counting the way to the server.";
+}
+
+/** @param {Side} side @param {number} ms */
+function tooShort(side, ms) {
+  return below(ms, side.stepMs) !== null;
+}
+
+/**
+ * Where a time is too short for this browser's clock: which was quicker, if that can be told at all; never how much.
+ *
+ * @param {Side} here
+ * @param {Side} there
+ * @param {number} one ms
+ * @param {number} other ms
+ */
+function unsure(here, there, one, other) {
+  const clock = "how much can not be told, as this browser’s clock has too large steps";
+  if (one + here.stepMs < other - there.stepMs) return `Here was quicker; ${clock}.`;
+  if (other + there.stepMs < one - here.stepMs) return `There was quicker; ${clock}.`;
+  return "Which was quicker can not be told, as this browser’s clock has too large steps.";
 }
 
 /** The same where the other side was recorded, so that there was no way to it. @param {number} ratio */

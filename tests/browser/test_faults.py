@@ -201,6 +201,7 @@ def test_a_worker_that_gets_no_turn_for_long_is_not_ended(page: Page, live_serve
     page.context.route(re.compile(r"/assets/worker-[^/]*\.js"), slow_down)
     page.add_init_script(KEEP_WORKERS)
     visit(page, live_server.url)
+    assert page.evaluate("async () => (await hundredfold.device()).threads") >= 1
     sample(page, 3).click()
     expect(answer(page, "here")).to_have_text("3", timeout=60_000)
     expect(note(page, "here")).to_have_text("")

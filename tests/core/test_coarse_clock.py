@@ -84,3 +84,4 @@ def test_one_sides_bad_time_spoils_no_other_figure(step, seconds):
         assert sheet["here"]["total"]["mid"] > 1e-4
         assert sheet["ratio"] is None
         assert sheet["words"]
+        assert "everyday" not in sheet, "no figure is made up of a time that is not known"

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { measurePlan } from "../../web/src/lib/balance.js";
 import { below, measureStep } from "../../web/src/lib/clock.js";
-import { ends, range } from "../../web/src/ui/energy-format.js";
 import { time, words } from "../../web/src/ui/format.js";
 import { speed } from "../../web/src/ui/verdict.js";
 
@@ -77,10 +76,4 @@ test("a measurement's windows are many steps of the clock, and it does not becom
     assert.ok(windows >= 5);
     assert.ok(windowMs * (warmUp + windows) < 15_000);
   }
-});
-
-test("an energy that may be nothing is told as what it is less than", () => {
-  const figure = { low: 0, mid: 0.14, high: 0.28, unit: "J" };
-  assert.equal(ends(figure), "less than 280\u00a0mJ");
-  assert.equal(range(figure), "less than 280\u00a0mJ");
 });

@@ -75,10 +75,7 @@ export class EnergyBars extends LightElement {
         <p class="energy-number">
           ${
             figure
-              ? html`<strong
-                    translate="no"
-                    .textContent=${figure.low === 0 ? ends(figure) : quantity(figure.mid, figure.unit)}
-                  ></strong>
+              ? html`<strong translate="no" .textContent=${about(figure)}></strong>
                   <small .textContent=${unsure(figure)}></small>`
               : html`<strong>–</strong> <small>not known</small>`
           }
@@ -105,7 +102,18 @@ customElements.define("energy-bars", EnergyBars);
 
 /** @param {Figure} figure */
 function unsure(figure) {
-  return figure.low === figure.high || figure.low === 0 ? "" : ends(figure);
+  return figure.low === figure.high || isTooShort(figure) ? "" : ends(figure);
+}
+
+/** @param {Figure} figure */
+function about(figure) {
+  const { mid, high, unit } = figure;
+  return isTooShort(figure) ? `less than ${quantity(high, unit)}` : quantity(mid, unit);
+}
+
+/** Whether an answer took less time than the clock can tell: its energy then has no middle. @param {Figure} figure */
+export function isTooShort(figure) {
+  return figure.inputs.compute?.inputs.time?.low === 0;
 }
 
 /** @param {Figure} figure @param {import("./energy-axis.js").Axis} scale */

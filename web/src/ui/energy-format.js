@@ -62,7 +62,6 @@ export function quantity(value, unit) {
  */
 export function range({ low, mid, high, unit }) {
   if (low === high) return quantity(mid, unit);
-  if (low === 0) return `less than ${quantity(high, unit)}`;
   if (unit === "of 1" && mid > NEARLY_ALL && high <= 1) {
     const shares = [low, mid, high].map((share) => (share * 100).toFixed(1));
     return `${shares.join(" – ")}\u00a0%`; // two digits would make 100 % of 99.6
@@ -76,7 +75,6 @@ export function range({ low, mid, high, unit }) {
  * @param {Pick<Figure, "low" | "high" | "unit">} figure
  */
 export function ends({ low, high, unit }) {
-  if (low === 0) return `less than ${quantity(high, unit)}`;
   return together([low, high], unit, high).join(" to ");
 }
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from replay import MODELS, RUN
+from test_balance import energies, powered
 
 from hundredfold import Manifest, handle
 from hundredfold.adapters.native import opener
@@ -39,7 +40,6 @@ SCENE = {"seed": 7, "blocks": 3, "task": "hanoi", "start": "left", "goal": "righ
 PLAY = {"do": "play", "exhibit": "tower", "device": WATTS}
 PLUG = {"do": "calibrate", "method": "plug", "date": "2026-01-31", "threads": 2, "idle_w": 5.0, "load_w": 12.0}
 CALIBRATION = answer(PLUG)["calibration"]
-THERE = answer({**RUN, "where": "there", "variant": "baseline-fp32", "device": WATTS})["energy"]
 RIGHT = {
     "exhibits": {"do": "exhibits"},
     "run": {**RUN, "variant": "student-int8", "repeats": 2, "device": WATTS},
@@ -88,11 +88,11 @@ RIGHT = {
         },
         "there": {
             "variant": "baseline-fp32",
-            "energies": [THERE, THERE],
+            "energies": energies(runs=2),
             "round_trip_s": [0.02, 0.03],
             "moved_bytes": 2000,
         },
-        "server": {"pue": None, "grid": None, "network_j_per_byte": None},
+        "server": {"pue": None, "grid": None, "network_j_per_byte": None, **powered()},
     },
     "plug": PLUG,
     "battery": {

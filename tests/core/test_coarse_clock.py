@@ -6,13 +6,13 @@ import math
 
 import pytest
 from replay import RUN, Replay, ask_once
+from test_balance import energies, powered
 
 from hundredfold.energy.estimate import timed
 from hundredfold.energy.quantities import EnergyError
 
 STEPS = [1 / 60, 0.1]
 TYPED = {"active_w": 7.0, "idle_w": 5.0}
-THERE = ask_once({**RUN, "where": "there", "device": TYPED})["energy"]
 
 
 class Rounded:
@@ -72,12 +72,22 @@ def test_one_sides_bad_time_spoils_no_other_figure(step, seconds):
     here = {"variant": "student-int8", "seconds": seconds, "busy": 1, "resolution_s": step}
     there = {
         "variant": "baseline-fp32",
-        "energies": [THERE] * 3,
+        "energies": energies(runs=3),
         "round_trip_s": [0.0, 0.0, step],
         "resolution_s": step,
         "moved_bytes": 2000,
     }
-    told = ask_once({"do": "energy", "exhibit": "digits", "device": TYPED, "threads": 2, "here": here, "there": there})
+    told = ask_once(
+        {
+            "do": "energy",
+            "exhibit": "digits",
+            "device": TYPED,
+            "threads": 2,
+            "here": here,
+            "there": there,
+            "server": powered(),
+        }
+    )
     for sheet in told["boundaries"].values():
         assert sheet["there"]["total"]["mid"] > 0
         assert sheet["here"]["total"]["low"] == 0, "all that is known is what it is less than"

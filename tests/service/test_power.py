@@ -419,5 +419,5 @@ def test_the_command_says_the_meter_and_ends_with_json(whole, capsys):
 
 def test_the_command_names_the_setting_that_it_can_not_use(capsys, monkeypatch):
     monkeypatch.setenv("HUNDREDFOLD_PUE", "0.5")
-    assert main(["power"]) == 1
+    assert main(["power"]) == 2
     assert "HUNDREDFOLD_PUE must be a number from 1 to 10, not '0.5'" in capsys.readouterr().err

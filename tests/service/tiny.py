@@ -160,7 +160,7 @@ def warm(app):
     return child.process.pid
 
 
-def until(holds, within_s=20):
+def until(holds, within_s=60):
     """Wait until ``holds()`` is true; fails with the test when it does not come."""
     deadline = time.monotonic() + within_s
     while not holds():

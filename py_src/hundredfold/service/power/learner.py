@@ -35,6 +35,7 @@ class Learner:
 
     def __init__(self) -> None:
         self._facts: Mapping[str, Any] = {}
+        self._second: Power | None = None
         self._resting: Resting | None = None
         self._variants: list[Pair] = []
         self._learnt: dict[Pair, Learnt] = {}
@@ -49,7 +50,7 @@ class Learner:
         self._variants = [(exhibit, variant) for exhibit, variant in facts["variants"]]
         if not self._facts:
             self._resting = Resting(facts["covers"]) if facts["covers"] else None
-            self._facts = facts
+            self._facts, self._second = facts, power_of(facts, None, None)
 
     @property
     def learning(self) -> bool:
@@ -88,10 +89,10 @@ class Learner:
 
     def power(self, exhibit: str, variant: str) -> Power | None:
         """What a CPU second of this variant draws; None before any child was warm."""
-        second, found = power_of(self._facts, None, None), self._counted((exhibit, variant))
-        if second is None or found is None:
-            return second
-        return found if self._facts["processor"] else both(found, second)
+        found = self._counted((exhibit, variant))
+        if self._second is None or found is None:
+            return self._second
+        return found if self._facts["processor"] else both(found, self._second)
 
     def _counted(self, pair: Pair) -> Power | None:
         """What the counters tell; None where they do not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
+from types import SimpleNamespace
 
 import numpy as np
 import onnx
@@ -14,6 +14,7 @@ from onnx import TensorProto, helper
 
 from hundredfold import cli, environment
 from hundredfold.adapters.native import NativeSession
+from hundredfold.energy.quantities import Range
 from hundredfold.exhibits.tower import symbols
 from hundredfold.exhibits.tower.agent import NETWORKS
 from hundredfold.exhibits.tower.camera import Camera
@@ -22,6 +23,7 @@ from hundredfold.exhibits.tower.play import operators_text
 from hundredfold.exhibits.tower.policy import CHUNK
 from hundredfold.exhibits.tower.world import MOST
 from hundredfold.forge import export
+from hundredfold.forge import ledger as ledgers
 from hundredfold.forge.ledger import Ledger
 from hundredfold.forge.tower import demonstrations, evaluate, imitate, recipe, see
 from hundredfold.planning import to_pddl
@@ -133,23 +135,38 @@ def test_frames_hold_what_comes_next_and_no_more(shown):
     assert imitate.loss(wrong, frames.chunks[:1], inside) == imitate.loss(unseen, frames.chunks[:1], inside)
 
 
-def test_a_ledger_adds_up_and_goes_on():
-    ledger = Ledger(METER)
+class Steady:
+    """A meter of something that draws the same all the time."""
+
+    def start(self, name):
+        return self
+
+    def stop(self):
+        return SimpleNamespace(active_w=SimpleNamespace(range=Range(8.0, 10.0, 12.0)))
+
+
+def test_a_ledger_adds_up_and_goes_on(monkeypatch):
+    wall, cpu = iter((10.0, 10.5, 20.0, 21.0)), iter((1.0, 1.25, 2.0, 3.5))
+    clocks = SimpleNamespace(perf_counter=lambda: next(wall), process_time=lambda: next(cpu))
+    monkeypatch.setattr(ledgers, "time", clocks)
+    ledger = Ledger(Steady())
     for _ in range(2):
         with ledger.counting("work"):
-            until = time.perf_counter() + 0.05
-            while time.perf_counter() < until:
-                pass
-    assert 0.1 <= ledger.seconds < 1
-    assert 0 < ledger.core_s <= ledger.seconds * 1.1
-    assert 0 < ledger.joules["low"] <= ledger.joules["mid"] <= ledger.joules["high"]
-    other = Ledger(METER)
+            pass
+    assert ledger.as_dict() == {"seconds": 1.5, "core_s": 1.75, "joules": {"low": 12.0, "mid": 15.0, "high": 18.0}}
+    other = Ledger(Steady())
     other.restore(ledger.as_dict())
     assert other.as_dict() == ledger.as_dict()
-    idle = Ledger()
-    with idle.counting("work"):
-        pass
+
+
+def test_a_ledger_tells_what_a_real_meter_reads():
+    ledger, idle = Ledger(METER), Ledger()
+    for each in (ledger, idle):
+        with each.counting("work"):
+            sum(range(1000))
+    assert 0 < ledger.joules["low"] <= ledger.joules["mid"] <= ledger.joules["high"]
     assert idle.joules["high"] == 0
+    assert idle.seconds > 0
 
 
 def test_products_of_two_computed_things_count():

@@ -62,8 +62,8 @@ def gone(pid):
     return not state or state.startswith("Z")
 
 
-def run(address):
-    body = json.dumps({"input": drawing()}).encode()
+def run(address, given=None):
+    body = json.dumps({"input": given or drawing()}).encode()
     request = urllib.request.Request(address + RUN, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=60) as response:
         return json.load(response)
@@ -153,6 +153,16 @@ def test_other_hosts(serve, host):
 
 def test_a_page_that_is_not_there_is_said():
     ends_with("HUNDREDFOLD_STATIC must be a folder", HUNDREDFOLD_STATIC="/nowhere")
+
+
+def test_a_system_without_a_temporary_folder(serve, tmp_path):
+    """A large drawing, too, which waitress would put into a file while it reads it."""
+    lines = "import tempfile\ndef none():\n    raise FileNotFoundError\ntempfile._get_default_tempdir = none\n"
+    (tmp_path / "sitecustomize.py").write_text(lines)
+    _, address = serve(PYTHONPATH=str(tmp_path))
+    assert run(address, drawing(1000, 1000))["where"] == "there"
+    with urllib.request.urlopen(f"{address}/sw.js", timeout=30) as response:
+        assert response.status == 200
 
 
 def ends_with(message, **environment):

@@ -11,6 +11,7 @@ from hundredfold.bench import validate as validating
 from hundredfold.bench.validate import Driven, Run, Typed, refused, save, validate
 from hundredfold.energy import Measurement, Power, estimate, timed
 from hundredfold.energy.quantities import constant, measured
+from hundredfold.environment import UsageError
 from hundredfold.forge import method
 from hundredfold.service.power import rapl
 from hundredfold.service.power.choose import choose
@@ -117,3 +118,19 @@ def test_a_meter_that_saw_nothing_validates_nothing():
     report = validate([run("student-int8", 0.01, 1000, 10.0, 20)], Typed(lambda question: next(answers)), "plug", 10)
     assert not report["validated"]
     assert refused("x")["validated"] is False
+
+
+def test_a_typed_reading_is_a_number_of_watts(capsys):
+    answers = iter(["nan", "inf", "-5", "", "much", "1e300", "9" * 5000, "12.5"])
+    assert Typed(lambda question: next(answers)).idle.range.mid == 12.5
+    refusals = capsys.readouterr().err.splitlines()
+    assert len(refusals) == 7
+    assert all("is not a number of watts" in line and len(line) < 200 for line in refusals)
+
+
+def test_no_one_who_types_is_said():
+    def closed(question):
+        raise EOFError
+
+    with pytest.raises(UsageError, match="--typed needs"):
+        Typed(closed)

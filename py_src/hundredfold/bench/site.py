@@ -46,7 +46,9 @@ def server() -> Iterator[str]:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, str(ROOT / "server.py")]
-    process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}, stdout=subprocess.DEVNULL
+    )
     try:
         for _ in range(300):
             try:

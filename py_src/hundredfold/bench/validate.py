@@ -20,9 +20,10 @@ from playwright.sync_api import Page
 
 from ..adapters.native import opener
 from ..app import handle
-from ..contract import Meter
+from ..contract import Meter, brief
 from ..energy import EnergyEstimate, Figure, Measurement, Power, Range, estimate, requests, timed
 from ..energy.quantities import measured
+from ..environment import UsageError
 from ..manifest import Manifest, Variant
 from ..service.power.choose import choose
 from ..service.power.cpu import core_w
@@ -33,6 +34,8 @@ from .site import APART, MODELS, ROOT, example, ladders, visit
 REPORT = ROOT / "docs/validation.json"
 
 WINDOW_MS = 500
+MOST_W = 100_000.0
+"""More than any meter at a plug shows."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,17 @@ class Typed:
 
     def _watts(self, question: str, label: str) -> Figure:
         while True:
-            answer = self._ask(question)
+            try:
+                answer = self._ask(question)
+            except EOFError:
+                raise UsageError("--typed needs someone who types the readings: run it in a terminal") from None
             try:
                 watts = float(answer)
-                return measured(Range(watts * 0.98, watts, watts * 1.02), "W", label, "plug-in meter, right within 2 %")
             except ValueError:
-                print(f"{answer!r} is not a number of watts, such as 12.5", file=sys.stderr)
+                watts = -1.0
+            if 0 <= watts <= MOST_W:
+                return measured(Range(watts * 0.98, watts, watts * 1.02), "W", label, "plug-in meter, right within 2 %")
+            print(f"{brief(answer)} is not a number of watts, such as 12.5", file=sys.stderr)
 
 
 def validate(runs: Iterable[Run], meter: Meter, name: str, seconds: float) -> dict[str, Any]:

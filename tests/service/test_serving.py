@@ -9,11 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+import psutil
 import pytest
 from tiny import RUN, drawing, until
 
@@ -143,6 +146,27 @@ def test_visitors_who_keep_their_connections_keep_nobody_out(serve):
         newcomer.request("GET", "/")
         assert newcomer.getresponse().status == 200
         newcomer.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, what a process holds is counted otherwise")
+def test_large_bodies_leave_no_memory_behind(serve):
+    process, address = serve(HUNDREDFOLD_RATE="100000/second")
+    run(address)
+    deep = b'{"input":' * 200_000  # 1.8 MB, refused as nested too deep
+
+    def post_all(body):
+        def post(_):
+            with pytest.raises(urllib.error.HTTPError, match="422"):
+                urllib.request.urlopen(
+                    urllib.request.Request(address + RUN, body, {"Content-Type": "application/json"}), timeout=60
+                )
+
+        with ThreadPoolExecutor(16) as visitors:
+            list(visitors.map(post, range(160)))
+        return psutil.Process(process.pid).memory_full_info().uss
+
+    before = post_all(deep[:20_000])  # deep enough for each thread's stack
+    assert post_all(deep) - before < 4_000_000
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])

@@ -17,6 +17,7 @@ from ..exhibits import EXHIBITS
 from ..manifest import Manifest, ManifestError
 from . import limits, problems, routes, schemas
 from .headers import with_headers
+from .memory import give_back
 from .pool import Pool
 from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
@@ -37,6 +38,7 @@ def create_app(**settings: Any) -> APIFlask:
     Its pool of workers is ``app.extensions["hundredfold.pool"]``: it starts at the first request to the API, or by
     ``start()``, and ends by ``close()`` or with the process.
     """
+    give_back()
     chosen = Settings.read(**settings)
     environment.warn_of_unknown(frozenset(names()))
     manifest, trouble = _manifest(chosen)

@@ -403,7 +403,7 @@ def test_a_new_version_is_offered_and_never_mixed_with_the_old(
 def test_a_server_that_dies_while_the_page_loads(page: Page, serve: Callable[..., Server], console: Console) -> None:
     console.allow("^error: |^uncaught: ")
     server = serve()
-    with slow.line(server.url, bits_per_s=20e6) as line:
+    with slow.line(server.url, bits_per_s=4e6) as line:
         page.goto(line.url)
         expect(page.locator(".side-here")).to_contain_text("MB")
         server.stop()

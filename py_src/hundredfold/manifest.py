@@ -114,7 +114,7 @@ class Manifest:
             raise ManifestError(f"{path} is missing: {RESTORE}") from None
         except OSError as error:
             raise ManifestError(f"{path} can not be read ({error.strerror}): {RESTORE}") from None
-        manifest, folder = cls.read(content), Path(path).resolve().parent
+        manifest, folder = cls.read(content), Path(path).parent.resolve()
         for variant in (variant for ladder in manifest.ladders.values() for variant in ladder.variants):
             for name in (variant.file, variant.golden):
                 if not (folder / name).resolve().is_relative_to(folder):

@@ -68,6 +68,8 @@ def test_a_link_out_of_the_models_is_not_followed(tmp_path, target):
         Manifest.load(tmp_path / "models/manifest.json")
     (tmp_path / "models" / name).unlink()
     assert Manifest.load(tmp_path / "models/manifest.json")
+    (tmp_path / "link").symlink_to(tmp_path / "models")
+    assert Manifest.load(tmp_path / "link/manifest.json"), "a folder that is a link itself is no way out"
 
 
 @pytest.mark.parametrize("line", [(1, 1), (1, 2, 1), (1, 2, 3, 1), (0, 3, 2, 0)])

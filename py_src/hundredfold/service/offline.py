@@ -61,7 +61,12 @@ def site_files(page: Path, models: Path, manifest: Manifest | None) -> dict[str,
         files |= _models(ladder, models)
     if manifest:
         files["models/manifest.json"] = models / "manifest.json"
-    return {address: path for address, path in files.items() if path.is_file()}
+    roots = page.resolve(), models.resolve()
+    return {
+        address: path
+        for address, path in files.items()
+        if path.is_file() and any(path.resolve().is_relative_to(root) for root in roots)
+    }
 
 
 def _models(ladder: Ladder, models: Path) -> dict[str, Path]:

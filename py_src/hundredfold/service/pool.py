@@ -180,7 +180,9 @@ class Pool:
             except queue.Empty:
                 detail = f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
                 if none_works:
-                    detail = f"{NOT_STARTING}; /api/v1/health says why. It is tried again: come back in a moment."
+                    detail = (
+                        f"{NOT_STARTING}; the health of the API says why. It is tried again: come back in a moment."
+                    )
                 raise RefusalError(503, "No worker is free", detail, retry_after_s=5) from None
             if child.alive():
                 return child

@@ -371,6 +371,8 @@ def test_with_the_network_switched_off_both_sides_go_on(page: Page, host: Host, 
 
 def test_one_exhibit_alone_has_its_record_too(page: Page, host: Host) -> None:
     arrive(page, f"{host.url}embed/digits/")
+    run = "() => hundredfold.run('digits', document.querySelector('exhibit-view').panel.example())"
+    assert page.evaluate(run)["energy"]["joules"]["mid"] > 0, "the first one already"
     sample(page, 4).click()
     settled(page)
     expect(answer(page, "there")).to_have_text("4")

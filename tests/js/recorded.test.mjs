@@ -97,3 +97,23 @@ test("episodes are those that were recorded", async (t) => {
   assert.deepEqual(await there.scenes("digits"), []);
   assert.deepEqual(await there.power(), { meter: "cpu" });
 });
+
+test("a variant that does not run there, and repeats, are refused and not overlooked", async (t) => {
+  const variants = [
+    { id: "big", runs: ["here", "there"] },
+    { id: "small", runs: ["here"] },
+  ];
+  const ladders = { digits: { default: { there: "big" }, variants } };
+  const { there } = opened(t, record({ ladders }));
+  for (const variant of ["small", "huge"])
+    await assert.rejects(there.run("digits", INPUT, { variant }), {
+      status: 422,
+      field: "variant",
+      detail: `digits has no variant "${variant}" that runs there: choose one of big.`,
+    });
+  await assert.rejects(there.run("digits", INPUT, { repeats: 50 }), {
+    status: 422,
+    field: "repeats",
+  });
+  assert.equal((await there.run("digits", INPUT, { variant: "big", repeats: 1 })).recorded, true);
+});

@@ -65,12 +65,24 @@ class Recorded {
   /**
    * @param {string} exhibit
    * @param {object} input
-   * @param {{variant?: string | null, following?: boolean}} [options] `following` a drawing: one that goes on is not
+   * @param {{variant?: string | null, repeats?: number, following?: boolean}} [options] `following` a drawing: one that goes on is not
    *   told at once that it has no answer
    * @returns {Promise<any>} a Result; what it took is what it took then, and there was no network
    */
-  async run(exhibit, input, { variant = null, following = false } = {}) {
+  async run(exhibit, input, { variant = null, repeats = 1, following = false } = {}) {
     const record = await this.#read();
+    if (repeats !== 1)
+      throw unusable("repeats", "repeats must be 1 there: what was recorded does not run again");
+    const able = (record.ladders[exhibit]?.variants ?? []).filter(({ runs }) =>
+      runs.includes("there"),
+    );
+    if (variant !== null && able.length && !able.some(({ id }) => id === variant)) {
+      const ids = able.map(({ id }) => id).join(", ");
+      throw unusable(
+        "variant",
+        `${exhibit} has no variant "${variant}" that runs there: choose one of ${ids}`,
+      );
+    }
     const key = recordKey(input, variant ?? record.ladders[exhibit]?.default.there);
     const found = record.exhibits[exhibit]?.[key];
     if (found) {
@@ -96,6 +108,11 @@ class Recorded {
       throw error;
     }));
   }
+}
+
+/** @param {string} field @param {string} detail */
+function unusable(field, detail) {
+  return new ProblemError(422, "Input can not be used", `${detail}.`, { field });
 }
 
 /** @returns {Promise<Recording>} */

@@ -165,6 +165,46 @@ def test_the_exported_site_answers_on_a_plain_host(driver: Driver, host: str) ->
     until(driver, "() => document.querySelector('.note-there')?.textContent.includes('Recorded on')")
 
 
+def test_what_reaches_the_network_is_counted_until_it_is_switched_off(
+    driver: Driver, site: Any, allow: list[str]
+) -> None:
+    allow.append(NETWORK)
+    home(driver, site.url)
+    if not driver.evaluate("() => Boolean(navigator.serviceWorker)"):
+        return
+    driver.evaluate("async () => { await hundredfold.offline.ready; }")
+    told = driver.evaluate(
+        """async () => {
+          const { counters, off, on } = hundredfold.offline;
+          const there = async () => {
+            const input = { image: { width: 8, height: 8, pixels: btoa("\\0".repeat(64)) } };
+            return hundredfold.run("digits", input, { where: "there" }).catch(() => null);
+          };
+          const before = await counters();
+          const { bytes_sent } = await there();
+          const after = await counters();
+          await off();
+          while (!(await counters()).off) await new Promise((resolve) => setTimeout(resolve, 20));
+          await there();
+          const without = await counters();
+          await on();
+          return { before, after, without, bytes_sent };
+        }"""
+    )
+    before, after, without = told["before"], told["after"], told["without"]
+    assert after["requests"] >= before["requests"] + 1
+    assert after["sent_bytes"] >= before["sent_bytes"] + told["bytes_sent"] > 0
+    assert after["received_bytes"] > before["received_bytes"]
+    assert (after["off"], after["refused"]) == (False, 0)
+    assert {name: without[name] for name in ("off", "requests", "sent_bytes", "received_bytes")} == {
+        "off": True,
+        "requests": 0,
+        "sent_bytes": 0,
+        "received_bytes": 0,
+    }
+    assert without["refused"] >= 1
+
+
 def test_it_goes_on_with_the_server_gone(driver: Driver, site: Any, allow: list[str]) -> None:
     """The last one: the server does not come back."""
     allow.append(NETWORK)

@@ -25,7 +25,7 @@ demo: .venv/server
 
 test: .venv/dev lint test-js
 	@$(BIN)/hundredfold prepare --browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-js: .venv/dev
 	@$(BIN)/hundredfold prepare --packages

@@ -1,15 +1,20 @@
 """What all tests share: where the checkout is, a page that is built once per run, and what makes a figure whole."""
 
+import fcntl
 import math
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hundredfold.setup import prepare
+
+DRIVING = {"browser", "engines"}
+"""Folders of tests that drive a browser."""
 
 
 @pytest.fixture(scope="session")
@@ -18,10 +23,20 @@ def root() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One process at a time: what two that run side by side need is made by the first, and there for the second."""
+    (root / ".cache").mkdir(exist_ok=True)
+    with (root / ".cache/tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def prepared(root: Path) -> dict[str, str]:
     """The built page in web/dist, made as `hundredfold prepare` makes it."""
-    return prepare(root)
+    with _alone(root):
+        return prepare(root)
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +45,8 @@ def exported(root: Path, prepared: dict[str, str], tmp_path_factory: pytest.Temp
     folder = tmp_path_factory.mktemp("host") / "some/path"
     # In a process of its own: Playwright keeps an event loop running, which asyncio refuses.
     command = [sys.executable, "-m", "hundredfold.cli", "export", str(folder), "--base", "/some/path/"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with _alone(root):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
@@ -67,4 +83,20 @@ def _figures(value: Any) -> Iterator[dict[str, Any]]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: from the first of them on, Playwright keeps an event loop running, which asyncio refuses."""
-    items.sort(key=lambda item: bool({"browser", "engines"} & set(item.path.parts)))
+    items.sort(key=lambda item: bool(DRIVING & set(item.path.parts)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Side by side (`pytest -n 2`): all that needs no browser goes to one process, which then takes browser tests too.
+
+    A file with browser tests stays in one process, so that its browser, server and visitor are started once.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class SideBySide(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if DRIVING & set(Path(file).parts) else "needs no browser"
+
+    return SideBySide(config, log)

@@ -17,11 +17,7 @@ from drivers import Driver, start
 from hundredfold.bench.site import server
 from hundredfold.setup.browser import ENGINES, find, required, told_left_out
 
-LEFT_OUT = pytest.StashKey[set[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[LEFT_OUT] = set()
+LEFT_OUT = "this machine has no "
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,8 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if left_out := config.stash[LEFT_OUT]:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    said = (str(report.longrepr) for report in terminalreporter.stats.get("skipped", ()))
+    if left_out := {name for each in said for name in ENGINES if LEFT_OUT + name in each}:
         terminalreporter.section("engines left out")
         terminalreporter.line(told_left_out(sorted(left_out)))
 
@@ -43,8 +40,7 @@ def engine(request: pytest.FixtureRequest) -> str:
     if find(name) is None:
         if name in required():
             pytest.fail(told_left_out([name]))
-        request.config.stash[LEFT_OUT].add(name)
-        pytest.skip(f"this machine has no {name}")
+        pytest.skip(LEFT_OUT + name)
     return name
 
 

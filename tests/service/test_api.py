@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import shutil
 
 import pytest
@@ -229,6 +230,19 @@ def test_visitors_behind_a_trusted_proxy_are_told_apart(make_app):
     for address in ("10.0.0.1", "10.0.0.2"):
         assert client.get("/api/v1/health", headers={"X-Forwarded-For": address}).status_code == 200
     assert client.get("/api/v1/health", headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 429
+
+
+def test_what_is_kept_of_an_address_does_not_grow_with_its_requests(make_app):
+    app = make_app()
+    client, storage = app.test_client(), app.extensions["hundredfold.limiter"].storage
+
+    def kept_after(requests):
+        for _ in range(requests):
+            client.get("/api/v1/health")
+        return len(pickle.dumps(storage.__getstate__()))
+
+    few = kept_after(10)
+    assert kept_after(300) < 2 * few
 
 
 def test_a_mistake_of_ours_is_a_problem_too(make_app, monkeypatch):

@@ -12,7 +12,9 @@ from flask_limiter.util import get_remote_address
 
 def register(app: Flask, rate: str) -> None:
     """Hold every address to ``rate`` over all of the API together; static files are not counted."""
-    limiter = Limiter(get_remote_address, application_limits=[rate], storage_uri="memory://", strategy="moving-window")
+    # Two counters for an address, not the time of each of its requests.
+    strategy = "sliding-window-counter"
+    limiter = Limiter(get_remote_address, application_limits=[rate], storage_uri="memory://", strategy=strategy)
     limiter.init_app(app)
     app.extensions["hundredfold.limiter"] = limiter
 

@@ -13,6 +13,7 @@ from .clumsy import Clumsy, crowd
 from .flood import CONNECTIONS, SHARING, Flood, Told
 from .hostile import Hostile
 from .ledger import Ledger
+from .malice import RAW
 from .target import Blows, Target, Vitals
 from .wire import Ask, Fate, ask, ask_json, exchange, visitor
 
@@ -88,6 +89,8 @@ class Siege:
         self._quietly(int(200 * self.scale))
         self.capacity_per_s = self.flood.steadily(5 * self.scale, PLACES).good_per_s
         hostile.wave(self.seed, int(100 * self.scale), 1)
+        worst = [ask("POST", self.runs[0].target, body, [("Content-Type", "application/json")]) for body in RAW]
+        self._flood(worst).steadily(10 * self.scale, 4 * PLACES)  # so that each of the server's threads meets them
         self.flood.at_rate(5 * self.scale, TIMES * self.capacity_per_s)
 
     def _round(self, hostile: Hostile) -> None:

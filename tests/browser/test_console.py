@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 from visit import Console, Server, snapshot_kept, visit
 
@@ -123,6 +124,7 @@ WRONG = """async ([image]) => {
 }"""
 
 
+@pytest.mark.warm
 def test_wrong_arguments_are_refused_in_words_and_python_goes_on(
     page: Page, live_server: Server, console: Console
 ) -> None:

@@ -62,7 +62,7 @@ def test_a_sandboxed_frame_is_told_what_it_needs(page: Page, live_server: Server
     console.allow("^error: ")
     page.goto(blog(f'<iframe src="{live_server.url}/embed/digits/" sandbox="allow-scripts" title=t></iframe>'))
     inside = page.frame_locator("iframe").locator("#exhibits")
-    expect(inside).to_contain_text("allow-same-origin", timeout=10_000)
+    expect(inside).to_contain_text("allow-same-origin")
     expect(inside).not_to_contain_text("in a moment")
 
 

@@ -166,7 +166,7 @@ def test_memory_is_shown_and_bounded(page: Page, live_server: Server) -> None:
 def test_a_narrow_line_shows_something_true_at_once(page: Page, live_server: Server) -> None:
     with slow.line(live_server.url, 400e3, 0.15) as line:
         page.goto(line.url, wait_until="commit")
-        expect(page.get_by_role("heading", name="How small can it be")).to_be_visible(timeout=5000)
+        expect(page.get_by_role("heading", name="How small can it be")).to_be_visible()
         sample(page, 3).click()
         expect(answer(page, "there")).to_have_text("3")
         expect(page.locator(".side-here")).to_contain_text(re.compile(r"of \d\.\d\sMB"))

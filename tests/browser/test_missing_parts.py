@@ -44,7 +44,7 @@ def test_without_webassembly_it_is_said_once(page: Page, live_server: Server) ->
     page.context.route(re.compile(r"/assets/worker-[^/]*\.js"), take_away)
     page.goto(live_server.url)
     note = page.locator(".note-here")
-    expect(note).to_contain_text("WebAssembly is switched off", timeout=20_000)
+    expect(note).to_contain_text("WebAssembly is switched off")
     expect(note).not_to_contain_text("stopped")
     only_the_server_answers(page)
 
@@ -65,7 +65,7 @@ def test_where_nothing_may_be_kept_both_sides_answer(page: Page, live_server: Se
     sample(page, 3).click()
     for side in ("here", "there"):
         expect(answer(page, side)).to_have_text("3", timeout=30_000)
-    expect(page.locator("network-switch")).to_contain_text("keeps nothing for offline use", timeout=20_000)
+    expect(page.locator("network-switch")).to_contain_text("keeps nothing for offline use")
 
 
 def test_a_program_that_is_held_back_is_told(page: Page, live_server: Server, console: Console) -> None:
@@ -74,17 +74,17 @@ def test_a_program_that_is_held_back_is_told(page: Page, live_server: Server, co
     page.route(MAIN, lambda route: route.abort())
     page.goto(live_server.url)
     before = page.locator("#exhibits")
-    expect(before).to_contain_text("could not be loaded", timeout=10_000)
+    expect(before).to_contain_text("could not be loaded")
     expect(before).not_to_contain_text("in a moment")
     expect(page.get_by_role("heading", name="What is this?")).to_be_visible()
     page.unroute(MAIN)
     page.route(MAIN, lambda route: _spoil(route, "let it be = an older browser;"))
     page.reload()
-    expect(before).to_contain_text("too old", timeout=10_000)
+    expect(before).to_contain_text("too old")
     page.unroute(MAIN)
     page.route(MAIN, lambda route: _spoil(route, "throw new Error('something is missing');"))
     page.reload()
-    expect(before).to_contain_text("something is missing", timeout=10_000)
+    expect(before).to_contain_text("something is missing")
 
 
 def _spoil(route: Route, text: str) -> None:
@@ -106,4 +106,4 @@ def test_a_page_that_was_opened_as_a_file_says_how_to_open_it(
 ) -> None:
     console.allow(BLOCKED)
     page.goto((root / "web/dist/index.html").as_uri())
-    expect(page.locator("#exhibits")).to_contain_text("python3 -m http.server", timeout=10_000)
+    expect(page.locator("#exhibits")).to_contain_text("python3 -m http.server")

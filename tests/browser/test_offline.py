@@ -372,7 +372,7 @@ def test_a_new_version_is_offered_and_never_mixed_with_the_old(
     assert not page.title().startswith("New"), "the old version, whole, until the visitor says otherwise"
     page.evaluate("() => hundredfold.offline.ready")
     use = page.get_by_role("button", name="Use it")
-    expect(use).to_be_visible(timeout=20_000)
+    expect(use).to_be_visible()
     other = context.new_page()
     visit(other, server.url)
     assert not other.title().startswith("New")

@@ -3,8 +3,9 @@
 import { html } from "lit";
 import { LightElement } from "./light-element.js";
 import { onColours } from "./on-colours.js";
-import { followPresses, isUndo } from "./press.js";
+import { followPresses } from "./press.js";
 import { draw, toImage } from "./strokes.js";
+import { isUndo } from "./undo-key.js";
 
 /** @typedef {import("./strokes.js").Point} Point */
 /** @typedef {import("./strokes.js").Stroke} Stroke */

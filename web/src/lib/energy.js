@@ -60,13 +60,26 @@ export class Energy {
     this.country = this.store.get("country") ?? "";
     this.calibration = await this.#whole(this.store.get("calibration"));
     const kept = this.calibration ? null : this.store.get("choice");
-    await this.choose(this.calibration ? { calibration: this.calibration } : (kept ?? this.#first));
-    if (this.problem) await this.choose(this.#first);
+    await this.#wish; // of a visitor who was quicker
+    if (!this.choice) {
+      await this.choose(
+        this.calibration ? { calibration: this.calibration } : (kept ?? this.#first),
+      );
+      if (this.problem) await this.choose(this.#first);
+    }
     this.#settle();
   }
 
+  /** The latest choice under way. @type {Promise<unknown>} */
+  #wish = Promise.resolve();
+
   /** @param {Choice} choice a bad one is told in `problem` and changes nothing */
-  async choose(choice) {
+  choose(choice) {
+    return (this.#wish = this.#choose(choice));
+  }
+
+  /** @param {Choice} choice */
+  async #choose(choice) {
     if ("profile" in choice) choice = { threads: navigator.hardwareConcurrency, ...choice };
     try {
       // The core refuses what it can not count with; nothing is measured yet, so nothing else can be wrong.

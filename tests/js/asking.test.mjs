@@ -12,9 +12,7 @@ function worker(...lives) {
     postMessage(request, [port]) {
       const says = lives[Math.min(asked.length, lives.length - 1)];
       asked.push(request);
-      says.forEach((told, second) =>
-        setTimeout(() => port.postMessage(told), 1000 * second),
-      );
+      says.forEach((told, second) => setTimeout(() => port.postMessage(told), 1000 * second));
       setTimeout(() => port.close(), 1000 * says.length + 60_000);
     },
   };
@@ -49,22 +47,14 @@ const ALIVE = { alive: true };
 
 test("one that answers is asked once", async (t) => {
   const one = worker([{ done: 7 }]);
-  assert.equal(
-    (await passed(t, () => ask(() => one, { do: "state" }))).done,
-    7,
-  );
+  assert.equal((await passed(t, () => ask(() => one, { do: "state" }))).done, 7);
   assert.equal(one.asked.length, 1);
 });
 
 test("one that ended is asked again, and what it did counts", async (t) => {
   const { told, hear } = heard();
-  const one = worker(
-    [{ kept: 1 }, { kept: 2 }],
-    [{ kept: 3 }, { done: "all" }],
-  );
-  const { done } = await passed(t, () =>
-    ask(() => one, { do: "fill" }, hear),
-  );
+  const one = worker([{ kept: 1 }, { kept: 2 }], [{ kept: 3 }, { done: "all" }]);
+  const { done } = await passed(t, () => ask(() => one, { do: "fill" }, hear));
   assert.equal(done, "all");
   assert.deepEqual(told, [1, 2, 3]);
   assert.deepEqual(one.asked, [{ do: "fill" }, { do: "fill" }]);
@@ -81,9 +71,7 @@ test("as long as it gets on, it is asked again however often it ends", async (t)
 
 test("one that works for long says that it is alive, and is waited for", async (t) => {
   const one = worker([...Array(120).fill(ALIVE), { done: "late" }]);
-  const { done, seconds } = await passed(t, () =>
-    ask(() => one, { do: "fill" }),
-  );
+  const { done, seconds } = await passed(t, () => ask(() => one, { do: "fill" }));
   assert.equal(done, "late");
   assert.ok(seconds >= 120);
   assert.equal(one.asked.length, 1);

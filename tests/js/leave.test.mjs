@@ -43,11 +43,7 @@ Object.assign(globalThis, {
     takeRecords = () => [];
   },
   caches: {
-    keys: async () => [
-      "hundredfold-0123@/a/",
-      "hundredfold-0123@/b/",
-      "somebody's",
-    ],
+    keys: async () => ["hundredfold-0123@/a/", "hundredfold-0123@/b/", "somebody's"],
     delete: async (name) => done.push(name),
     open: async (name) => ({
       match: async () => undefined,

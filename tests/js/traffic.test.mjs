@@ -25,9 +25,7 @@ test("nothing moved, nothing counted", () => {
     sent_bytes: 0,
     received_bytes: 0,
   });
-  assert.ok(
-    !traffic.recorded([recorded("https://host.example/kept.js", 1, 0)]),
-  );
+  assert.ok(!traffic.recorded([recorded("https://host.example/kept.js", 1, 0)]));
   assert.deepEqual(traffic.told(false), {
     requests: 0,
     sent_bytes: 0,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from hundredfold.setup import prepare
+from hundredfold.setup.browser import ENGINES, told_left_out
 
 DRIVING = {"browser", "engines"}
 """Folders of tests that drive a browser."""
@@ -100,3 +101,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return file if DRIVING & set(Path(file).parts) else "needs no browser"
 
     return SideBySide(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which engines were left out; here, since the process that runs no test itself sees no other conftest.py."""
+    said = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    if left_out := [name for name in ENGINES if any(f"this machine has no {name}" in each for each in said)]:
+        terminalreporter.section("engines left out")
+        terminalreporter.line(told_left_out(left_out))

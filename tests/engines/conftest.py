@@ -1,4 +1,4 @@
-"""Starts each engine that this machine has once, for all of these tests; at the end, says which were left out.
+"""Starts each engine that this machine has once, for all of these tests.
 
 HUNDREDFOLD_ENGINES names engines that must be there, as .ci/run does.
 """
@@ -17,20 +17,11 @@ from drivers import Driver, start
 from hundredfold.bench.site import server
 from hundredfold.setup.browser import ENGINES, find, required, told_left_out
 
-LEFT_OUT = "this machine has no "
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    said = (str(report.longrepr) for report in terminalreporter.stats.get("skipped", ()))
-    if left_out := {name for each in said for name in ENGINES if LEFT_OUT + name in each}:
-        terminalreporter.section("engines left out")
-        terminalreporter.line(told_left_out(sorted(left_out)))
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -40,7 +31,7 @@ def engine(request: pytest.FixtureRequest) -> str:
     if find(name) is None:
         if name in required():
             pytest.fail(told_left_out([name]))
-        pytest.skip(LEFT_OUT + name)
+        pytest.skip(f"this machine has no {name}")  # tests/conftest.py tells of it in the end
     return name
 
 

@@ -14,7 +14,7 @@ from .contract import HundredfoldError, brief
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed copy names its folders by variables."""
 
-OTHERS = {"HUNDREDFOLD_CACHE", "HUNDREDFOLD_NUMPY_WHEEL"}
+OTHERS = {"HUNDREDFOLD_CACHE", "HUNDREDFOLD_ENGINES", "HUNDREDFOLD_NUMPY_WHEEL"}
 """Variables that are no setting of the server."""
 
 

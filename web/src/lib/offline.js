@@ -266,8 +266,8 @@ export class Offline {
 
 /** @template T @param {number} ms @param {Promise<T>} work @returns {Promise<T>} */
 function within(ms, work) {
-  const late = new Promise((_, reject) =>
-    setTimeout(reject, ms, new SilentError("it gave no sign of life")),
-  );
-  return Promise.race([work, /** @type {Promise<never>} */ (late)]);
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(reject, ms, new SilentError("it gave no sign of life"));
+    work.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }

@@ -167,6 +167,7 @@ def pair(ask: Ask) -> str:
     described = ask("load", name="lab/pair", model=model)
     assert described["outputs"] == [["sum", ["n", 2], "float32"], ["twice", [2], "float32"]]
     assert described["load_ms"] > 0
+    assert described["runtime"].pop("clock_step_ms") > 0
     assert described["runtime"] == {"provider": "onnxruntime-web 1.30.0 wasm", "threads": 1, "isolated": True}
     return "lab/pair"
 

@@ -319,8 +319,8 @@ def test_what_is_under_way_for_one_episode_does_not_act_in_the_next(page: Page, 
     page.evaluate(
         """async (scene) => {
           const { tower } = hundredfold;
-          tower.here.get();
-          tower.there.get();
+          void tower.here.step();
+          void tower.there.step();
           await tower.start(scene);
           tower.speed = 8;
           tower.play();

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 
 STDLIB, SITE = "/lib/python313.zip/", "/lib/python3.13/site-packages/"
-OUTER = ("service", "forge", "setup", "bench", "cli", "publish", "adapters/native")
+OUTER = (
+    "service",
+    "forge",
+    "setup",
+    "bench",
+    "cli",
+    "publish",
+    "arguments",
+    "environment",
+    "adapters/native",
+    "adapters/cores",
+)
 """What of this project never runs in a browser."""
 
 

@@ -145,9 +145,13 @@ def test_an_answer_that_is_none_costs_one_run(pool_of, tmp_path, nonsense):
 
 
 def test_a_child_whose_answer_came_is_not_ended_for_being_late(pool_of, tmp_path):
-    pool = pool_of("warm()\nsay('{\"early\": true}')\n(HERE / 'said').touch()\nanswer()")
+    pool = pool_of(
+        "warm()\nwhile not (HERE / 'warm').exists(): time.sleep(0.01)\nsay('{\"early\": true}')\n"
+        "(HERE / 'said').touch()\nanswer()"
+    )
     child = Child(pool.settings)
     child.warm_up()
+    (tmp_path / "warm").touch()
     until((tmp_path / "said").exists)
     assert child.ask("{}", 0.0) == {"early": True}
     (tmp_path / "go").touch()

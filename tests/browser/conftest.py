@@ -9,6 +9,7 @@ On failure a screenshot, the console and the page's source are in test-results/<
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,7 +50,9 @@ FAILED = pytest.StashKey[bool]()
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, **launch_options()}
+    options = {**browser_type_launch_args, **launch_options()}
+    shell = shutil.which("chromium-headless-shell")  # as Playwright's own: without windows, it starts a page sooner
+    return {**options, "executable_path": shell} if shell and "executable_path" in options else options
 
 
 class Server:

@@ -25,7 +25,11 @@ ENGINES = {
     "webkit": ("WebKitWebDriver",),
 }
 """Each engine, and what its program is called on a machine."""
-DEBIANS = {"chromium": ["chromium"], "firefox": ["firefox-esr"], "webkit": ["webkit2gtk-driver", "xvfb"]}
+DEBIANS = {
+    "chromium": ["chromium", "chromium-headless-shell"],
+    "firefox": ["firefox-esr"],
+    "webkit": ["webkit2gtk-driver", "xvfb"],
+}
 OWN = "Playwright's own"
 QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run")
 """A machine's browser would look for updates and the like in the middle of a measurement."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import math
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,9 @@ import pytest
 
 from hundredfold.setup import prepare
 from hundredfold.setup.browser import ENGINES, told_left_out
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in its background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # or what the tests start would not hear it either
 
 DRIVING = {"browser", "engines"}
 """Folders of tests that drive a browser."""

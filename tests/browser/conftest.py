@@ -226,6 +226,9 @@ def _watched(request: pytest.FixtureRequest) -> Iterator[None]:
     page: Page = request.getfixturevalue("page")
     console: Console = request.getfixturevalue("console")
     yield
+    page.context.unroute_all(behavior="ignoreErrors")  # what a test holds back may be under way still
+    for each in page.context.pages:
+        each.unroute_all(behavior="ignoreErrors")
     unexpected = console.unexpected()
     if unexpected or request.node.stash.get(FAILED, True):
         _save(Path("test-results") / re.sub(r"[^\w.-]+", "-", request.node.name), page, console)

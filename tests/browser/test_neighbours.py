@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ def host(exported: Path, tmp_path: Path) -> Iterator[Host]:
     """The exported site twice, at /a/ and at /b/."""
     for name in ("a", "b"):
         shutil.copytree(exported, tmp_path / "www" / name)
+        os.utime(
+            tmp_path / "www" / name / "index.html", (0, 0)
+        )  # so old that the browser's own cache keeps it for long
     with plain_host(tmp_path / "www") as host:
         yield host
 

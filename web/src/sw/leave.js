@@ -97,7 +97,13 @@ async function leave() {
 export async function whatIsThere(request) {
   try {
     const late = new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
-    const response = await Promise.race([network(request), /** @type {Promise<never>} */ (late)]);
+    // Not what the browser's own cache has: that may be ours still.
+    const asked = new Request(request.url, {
+      cache: "no-cache",
+      redirect: "manual",
+      headers: { Accept: request.headers.get("Accept") ?? "*/*" },
+    });
+    const response = await Promise.race([network(asked), /** @type {Promise<never>} */ (late)]);
     if (response.type === "opaqueredirect") return response;
     if (response.status === 404 || response.status === 410) return response;
     if (!response.ok || isPage(await response.clone().text())) return null;

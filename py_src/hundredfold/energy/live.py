@@ -69,9 +69,9 @@ def power_facts(power: Power) -> dict[str, Any]:
 
 def ends(range_: Range) -> dict[str, float]:
     """A range to be sent: four digits, which is more than any of it deserves."""
-    return {"low": brief(range_.low), "mid": brief(range_.mid), "high": brief(range_.high)}
+    return {"low": four_digits(range_.low), "mid": four_digits(range_.mid), "high": four_digits(range_.high)}
 
 
-def brief(value: float) -> float:
+def four_digits(value: float) -> float:
     """To four significant digits."""
     return float(f"{value:.3e}")

@@ -104,7 +104,7 @@ def _sent(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _brief(value: float | None) -> float | None:
-    return live.brief(value) if isinstance(value, float) else value
+    return live.four_digits(value) if isinstance(value, float) else value
 
 
 def _json_only(view: Callable[..., Response]) -> Callable[..., Response]:

@@ -36,7 +36,7 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	cd web && npx tsc --noEmit
+	cd web && npm run --silent types
 	cd web && npx prettier --config .prettierrc --check . ../tests/js
 	$(BIN)/cog --check --check-fail-msg='run: make docs' $(GENERATED)
 

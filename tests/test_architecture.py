@@ -31,6 +31,21 @@ MAY_IMPORT = {
     "publish": {"environment", "app", "contract", "exhibits", "manifest", "service"},
     "setup": {"environment"},
 }
+WEB = ROOT / "web/src"
+SCRIPTS = sorted(WEB.rglob("*.js"))
+ROOMS = {
+    "shared": set(),
+    "runtime": {"shared"},
+    "recorded": {"shared"},
+    "offline": {"shared"},
+    "energy": {"shared"},
+    "compare": {"shared", "energy"},
+    "console": {"shared", "exhibits"},
+    "exhibits": {"shared", "energy", "compare", "console"},
+}
+"""What each room of the page may import beside itself; main.js knows everyone."""
+WORKERS = {("runtime", "worker"), ("offline", "service-worker")}
+"""Rooms that run beside the page: what touches it is not there."""
 
 
 def room(path: Path) -> str:
@@ -62,27 +77,29 @@ def test_imports_point_the_right_way(path):
             assert allowed, f"the core imports the standard library and numpy only, not {name}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "web/src").rglob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(WEB)))
 def test_javascript_imports_point_the_right_way(path):
-    layers = {"lib": 0, "ui": 1, "exhibits": 2}
-    parts = path.relative_to(ROOT / "web/src").parts
-    mine = layers.get(parts[0], 3)
+    parts = path.relative_to(WEB).parts
     code = re.sub(r"/\*\*.*?\*/", "", path.read_text(), flags=re.DOTALL)  # types named in comments bind nothing
     for target in re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", code):
-        other = (path.parent / target).resolve().relative_to(ROOT / "web/src").parts
-        theirs = layers.get(other[0], 3)
-        same_room = other[0] == parts[0] or mine == 3
-        assert same_room or theirs < mine, f"{path.name} must not import {target}"
+        other = (path.parent / target).resolve().relative_to(WEB).parts
+        allowed = ROOMS.get(parts[0], set(ROOMS)) | {parts[0]}
+        assert other[0] in allowed or len(parts) == 1, f"{parts[0]} must not import {target}"
+        assert len(other) > 1 or len(parts) == 1, f"nothing imports {target}, which knows everyone"
+        if parts[0] == other[0] == "exhibits" and len(parts) > 2:
+            assert parts[1] == other[1], f"exhibit {parts[1]} must not import {target}"
+        if parts[:2] in WORKERS:
+            assert other[:2] == parts[:2] or other[0] == "shared", f"a worker must not import {target}"
 
 
 def test_an_exhibit_is_one_name_in_three_places():
-    pages = {path.stem for path in (ROOT / "web/src/exhibits").glob("*.js")} - {"index"}
+    pages = {path.parent.name for path in (WEB / "exhibits").glob("*/index.js")}
     models = {path.parent.name for path in (ROOT / "models").glob("*/golden.json")}
     assert set(EXHIBITS) == pages == models
 
 
 def test_no_python_inside_javascript():
-    for path in (ROOT / "web/src").rglob("*.js"):
+    for path in SCRIPTS:
         assert not re.search(r"runPython(Async)?\(", path.read_text()), f"{path.name} holds Python in a string"
 
 

@@ -33,8 +33,8 @@ export default defineConfig(async () => {
           "index.html",
           "method.html",
           "embed.html",
-          "src/start.js",
-          "src/sw/service-worker.js",
+          "src/runtime/page/start.js",
+          "src/offline/service-worker/service-worker.js",
         ],
         output: {
           // The server puts the list of files in front of it, and serves it under another name.

@@ -13,7 +13,7 @@ ROUND = """{
 }
 """
 ENOUGH = 5
-"""Steps of a clock in a time that is told; web/src/lib/clock.js."""
+"""Steps of a clock in a time that is told; web/src/shared/clock.js."""
 SLOWER = 4
 """The page's own clock also goes slower, so that a machine with much to do still answers within few of its steps."""
 STEPS = """() => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ask, SilentError } from "../../web/src/lib/asking.js";
+import { ask, SilentError } from "../../web/src/offline/asking.js";
 
 /** A service worker that does one of `lives` each time it is asked: a list of what it says, a second apart. */
 function worker(...lives) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Balance } from "../../web/src/lib/balance.js";
+import { Balance } from "../../web/src/energy/panel-state.js";
 import { turns } from "./clock.mjs";
 
 /** Windows that are measured, after as many to warm up. */

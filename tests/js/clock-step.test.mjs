@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { measurePlan } from "../../web/src/lib/balance.js";
-import { below, measureStep } from "../../web/src/lib/clock.js";
-import { time, words } from "../../web/src/ui/format.js";
-import { speed } from "../../web/src/ui/verdict.js";
+import { measurePlan } from "../../web/src/energy/panel-state.js";
+import { below, measureStep } from "../../web/src/shared/clock.js";
+import { time, words } from "../../web/src/shared/format.js";
+import { speed } from "../../web/src/compare/verdict.js";
 
 /** A clock in whole steps; each reading takes some time. */
 function rounded(stepMs, readMs) {

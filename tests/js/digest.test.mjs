@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
-import { canonical, recordKey, sha256 } from "../../web/src/lib/digest.js";
+import { canonical, recordKey, sha256 } from "../../web/src/recorded/digest.js";
 import { holds } from "./random.mjs";
 
 test("sha256 is sha256", () =>

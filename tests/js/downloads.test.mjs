@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
-import { DamagedError, DownloadError, startDownloads } from "../../web/src/lib/downloads.js";
+import {
+  DamagedError,
+  DownloadError,
+  startDownloads,
+} from "../../web/src/runtime/worker/downloads.js";
 
 const HOST = "https://site.test/";
 /** The smallest module of WebAssembly. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Energy } from "../../web/src/lib/energy.js";
+import { Energy } from "../../web/src/energy/energy.js";
 
 const STORE = { get: () => null, set: () => true, kept: true };
 const WATTS = { active_w: 7.5, idle_w: null };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ends, quantity, range, twoDigits } from "../../web/src/ui/energy-format.js";
+import { ends, quantity, range, twoDigits } from "../../web/src/energy/energy-format.js";
 
 const plain = (text) => text.replaceAll("\u00a0", " ");
 

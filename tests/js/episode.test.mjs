@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { deciders } from "../../web/src/lib/deciders.js";
-import { Episode } from "../../web/src/lib/episode.js";
-import { Match } from "../../web/src/lib/match.js";
-import { ProblemError, secondsToWait } from "../../web/src/lib/problem.js";
+import { deciders } from "../../web/src/exhibits/tower/agents.js";
+import { Episode } from "../../web/src/exhibits/tower/episode.js";
+import { Match } from "../../web/src/exhibits/tower/comparison.js";
+import { ProblemError, secondsToWait } from "../../web/src/shared/problem.js";
 import { turns } from "./clock.mjs";
 
 const FRAME = { blocks: [[0, 0.3, 0]], gripper: [0, 0, 0], held: null, step: 0, moves: 0 };

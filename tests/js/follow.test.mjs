@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { follow, patiently } from "../../web/src/lib/follow.js";
+import { follow, patiently } from "../../web/src/shared/follow.js";
 import { turns } from "./clock.mjs";
 
 /** A follower whose runs end when the test says so. */

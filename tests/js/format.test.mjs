@@ -11,7 +11,7 @@ import {
   size,
   time,
   words,
-} from "../../web/src/ui/format.js";
+} from "../../web/src/shared/format.js";
 
 const tell = (figure) => words(figure).replace("\u00a0", " ");
 

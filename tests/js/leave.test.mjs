@@ -51,7 +51,7 @@ Object.assign(globalThis, {
     }),
   },
 });
-const { look } = await import("../../web/src/sw/leave.js");
+const { look } = await import("../../web/src/offline/service-worker/leave.js");
 
 /** The answers of one look, by address; twice for two looks. */
 async function looked(t, ...answers) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { gone, live, Silence } from "../../web/src/lib/life.js";
+import { gone, live, Silence } from "../../web/src/shared/life.js";
 
 /** Seconds of silence after which it is given up. */
 function patience(silence, busy) {

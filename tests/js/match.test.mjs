@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Match } from "../../web/src/lib/match.js";
+import { Match } from "../../web/src/exhibits/tower/comparison.js";
 
 /** A screen that paints when it is told to, and the time it shows. */
 function fakeScreen(t) {

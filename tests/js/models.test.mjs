@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { likelyFirst } from "../../web/src/lib/models.js";
+import { likelyFirst } from "../../web/src/runtime/worker/models.js";
 
 const text = readFileSync(new URL("../../models/manifest.json", import.meta.url), "utf8");
 

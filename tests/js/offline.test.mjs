@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Offline } from "../../web/src/lib/offline.js";
-import { Traffic } from "../../web/src/lib/traffic.js";
+import { Offline } from "../../web/src/offline/offline.js";
+import { Traffic } from "../../web/src/offline/traffic.js";
 
 /** A worker that has done all it is asked. */
 const worker = () => ({

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { race } from "../../web/src/lib/race.js";
+import { race } from "../../web/src/compare/race.js";
 
 function side(name, log, phase = "ready") {
   return {

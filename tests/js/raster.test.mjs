@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { raster } from "../../web/src/ui/raster.js";
+import { raster } from "../../web/src/exhibits/digits/raster.js";
 import { holds } from "./random.mjs";
 
 const at = (x, y) => ({ x, y });

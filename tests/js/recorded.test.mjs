@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { recordKey } from "../../web/src/lib/digest.js";
-import { openRecorded } from "../../web/src/lib/recorded.js";
+import { recordKey } from "../../web/src/recorded/digest.js";
+import { openRecorded } from "../../web/src/recorded/recorded.js";
 
 const RESULT = {
   variant: "big",

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { registered } from "../../web/src/lib/registration.js";
+import { registered } from "../../web/src/shared/registration.js";
 
 /** A browser with a service worker that is there already, and a host that answers so. */
 function browser(t, host) {

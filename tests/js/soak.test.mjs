@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { HIDDEN, soak } from "../../web/src/lib/soak.js";
+import { HIDDEN, soak } from "../../web/src/energy/load-phase.js";
 
 /** A clock that goes on when somebody waits for it, or works. */
 function fakeClock() {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { median, quantile } from "../../web/src/lib/statistics.js";
+import { median, quantile } from "../../web/src/shared/statistics.js";
 
 test("quantiles of few values are the inclusive ones", () => {
   assert.equal(quantile([4, 1, 3, 2], 0.25), 1.75);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { toImage, toPath } from "../../web/src/ui/strokes.js";
+import { toImage, toPath } from "../../web/src/exhibits/digits/strokes.js";
 import { holds } from "./random.mjs";
 
 const SIDE = 64;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { surface } from "../../web/src/surface.js";
+import { surface } from "../../web/src/console/console.js";
 
 /** What no function takes in any place; strings and numbers are left to WRONG. */
 const NEVER = [

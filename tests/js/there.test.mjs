@@ -9,7 +9,7 @@ globalThis.document = {
   baseURI: "http://here.example/",
 };
 globalThis.location = new URL("http://here.example/");
-const { openThere } = await import("../../web/src/lib/there.js");
+const { openThere } = await import("../../web/src/runtime/page/there.js");
 
 /** A server that takes `tookMs` until its answer is here, of which the engine takes so many. */
 async function asked(repeats, { tookMs, pythonMs, modelMs }) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Times } from "../../web/src/lib/times.js";
+import { Times } from "../../web/src/compare/times.js";
 
 function result(variant, median, more = {}) {
   return { variant, timing: { model_ms: { median }, python_ms: 1, ...more } };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Traffic } from "../../web/src/lib/traffic.js";
+import { Traffic } from "../../web/src/offline/traffic.js";
 
 const SERVER = "https://host.example/api/";
 const at = (ms) => performance.timeOrigin + ms;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { toType, typedNumber } from "../../web/src/lib/typed-number.js";
+import { toType, typedNumber } from "../../web/src/shared/typed-number.js";
 
 const WATTS = { unit: "W", least: 0.01, most: 2000 };
 

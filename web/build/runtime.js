@@ -10,7 +10,7 @@ const CACHE = join(ROOT, ".cache");
 const STAGE = join(CACHE, "stage");
 const COMPRESSED = join(CACHE, "compressed");
 
-/** @typedef {import("../src/lib/runtime.js").Runtime} Runtime */
+/** @typedef {import("../src/runtime/worker/runtime.js").Runtime} Runtime */
 
 /**
  * Gather everything in the stage; returns its index, which the page gets as the module `virtual:runtime`.

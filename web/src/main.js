@@ -1,28 +1,28 @@
 /** The only file that knows everyone: opens both sides and shows every exhibit. */
 
 import { EXHIBITS } from "./exhibits/index.js";
-import { Balance } from "./lib/balance.js";
-import { batterySoak, openBattery } from "./lib/battery.js";
-import { deviceFacts } from "./lib/device-facts.js";
-import { address } from "./lib/base.js";
-import { attempts, stillStarting } from "./lib/early.js";
-import { Energy } from "./lib/energy.js";
-import { openHere } from "./lib/here.js";
-import { offersToInstall } from "./lib/install.js";
-import { Kept } from "./lib/kept.js";
-import { Offline } from "./lib/offline.js";
-import { race } from "./lib/race.js";
-import { isRecorded, openRecorded } from "./lib/recorded.js";
-import { openRooms } from "./lib/rooms.js";
-import { Side } from "./lib/side.js";
-import { soak } from "./lib/soak.js";
-import { openThere } from "./lib/there.js";
-import { Traffic } from "./lib/traffic.js";
-import { ExhibitView } from "./ui/exhibit-view.js";
-import { NetworkSwitch } from "./ui/network-switch.js";
-import { surface } from "./surface.js";
+import { Balance } from "./energy/panel-state.js";
+import { batterySoak, openBattery } from "./energy/battery.js";
+import { deviceFacts } from "./energy/device-facts.js";
+import { address } from "./shared/address.js";
+import { attempts, stillStarting } from "./runtime/page/early.js";
+import { Energy } from "./energy/energy.js";
+import { openHere } from "./runtime/page/here.js";
+import { offersToInstall } from "./offline/install.js";
+import { Kept } from "./shared/local-store.js";
+import { Offline } from "./offline/offline.js";
+import { race } from "./compare/race.js";
+import { isRecorded, openRecorded } from "./recorded/recorded.js";
+import { openRooms } from "./compare/tabs.js";
+import { Side } from "./compare/side.js";
+import { soak } from "./energy/load-phase.js";
+import { openThere } from "./runtime/page/there.js";
+import { Traffic } from "./offline/traffic.js";
+import { ExhibitView } from "./compare/exhibit-view.js";
+import { NetworkSwitch } from "./offline/status-bar.js";
+import { surface } from "./console/console.js";
 
-/** @typedef {import("./lib/result.js").Result} Result */
+/** @typedef {import("./shared/result.js").Result} Result */
 
 // Only then does this program wait: whoever embeds it finds window.hundredfold when the page has loaded.
 if (stillStarting()) await stillStarting();
@@ -135,7 +135,7 @@ strip.addEventListener("install", install);
 // Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
 if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
-/** Whom an exhibit that is played asks. @returns {import("./lib/deciders.js").Sides} */
+/** Whom an exhibit that is played asks. @returns {import("./exhibits/tower/agents.js").Sides} */
 function sides() {
   return {
     ask: (request) => here.ask(request),

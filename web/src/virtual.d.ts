@@ -1,6 +1,6 @@
 /** The modules that the build makes up. */
 
 declare module "virtual:runtime" {
-  const runtime: import("./lib/runtime.js").Runtime;
+  const runtime: import("./runtime/worker/runtime.js").Runtime;
   export default runtime;
 }

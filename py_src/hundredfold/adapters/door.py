@@ -1,4 +1,4 @@
-"""The door that JavaScript knocks at: app.handle() in the browser, JSON text in and out, driven by web/src/lib/door.js.
+"""The door that JavaScript knocks at: app.handle() in the browser, JSON text in and out, driven by web/src/runtime/worker/rpc.js.
 
 Before a variant gives its first answer on this device, some of its golden vectors are run. Where they do not come out
 as recorded, its parent stands in, and the answer says so in ``notice``.

@@ -1,6 +1,6 @@
 """open_session() over onnxruntime-web: what the browser runs models with.
 
-The other half of the bridge is web/src/lib/ort.js. Names that start with js_ hold JavaScript's objects; Python's
+The other half of the bridge is web/src/runtime/worker/ort.js. Names that start with js_ hold JavaScript's objects; Python's
 reference counting frees those of a run when its variables go, so nothing here may keep them in a cycle.
 """
 

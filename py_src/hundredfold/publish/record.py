@@ -53,7 +53,7 @@ class RecordError(HundredfoldError):
 
 
 def record_key(value: Any, variant: str) -> str:
-    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/lib/digest.js makes it."""
+    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/recorded/digest.js makes it."""
     return f"{hashlib.sha256(canonical(value).encode()).hexdigest()}|{variant}"
 
 
@@ -156,7 +156,7 @@ def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest
 
 
 def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
-    """As web/src/lib/deciders.js plays it: the table is here, and the there-side is asked once for some steps."""
+    """As web/src/exhibits/tower/agents.js plays it: the table is here, and the there-side is asked once for some steps."""
     shelf: Json = {}
 
     def play(verb: str, **more: Any) -> Json:

@@ -1,8 +1,8 @@
 /** Boots the shipped Python and engine with the shipped bridge, and puts a laboratory (laboratory.py) on top. */
 
-import { Door } from "/src/lib/door.js";
-import { openEngine } from "/src/lib/ort.js";
-import { place, unpack } from "/src/lib/unpack.js";
+import { Door } from "/src/runtime/worker/rpc.js";
+import { openEngine } from "/src/runtime/worker/ort.js";
+import { place, unpack } from "/src/runtime/worker/unpack.js";
 
 const laboratory = start();
 self.addEventListener("message", async ({ data }) => {

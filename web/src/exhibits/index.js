@@ -1,13 +1,13 @@
 /** Every exhibit of the page, written out: an exhibit is one name here, in the core's exhibits/ and in models/. */
 
-import { digits } from "./digits.js";
-import { tower } from "./tower.js";
+import { digits } from "./digits/index.js";
+import { tower } from "./tower/index.js";
 
 /**
  * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
  * @property {string} label
- * @property {(sides: import("../lib/deciders.js").Sides) => HTMLElement & Played} view
+ * @property {(sides: import("./tower/agents.js").Sides) => HTMLElement & Played} view
  *
  * @typedef {object} Played
  * @property {() => Promise<void>} open called whenever a visitor comes to it
@@ -25,7 +25,7 @@ import { tower } from "./tower.js";
  * @property {(root: HTMLElement) => any} made what a visitor made there, to be restored on another page
  * @property {(root: HTMLElement, made: any) => void} restore
  * @property {() => object} example an input to work on when a visitor has given none
- * @property {(result: import("../lib/result.js").Result | null) => unknown} render one side's answer
+ * @property {(result: import("../shared/result.js").Result | null) => unknown} render one side's answer
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
  *
  * @typedef {OwnView | AskedView} ExhibitPanel

@@ -1,6 +1,6 @@
 /** Ten handwritten digits, as strokes on a paper of 100 by 100; a point that is there twice makes a corner. */
 
-import { toImage } from "../../ui/strokes.js";
+import { toImage } from "./strokes.js";
 
 /** Pixels on a side of the drawing that is asked about. */
 export const SIDE = 84;
@@ -152,7 +152,7 @@ const DIGITS = [
   ],
 ];
 
-/** @type {import("../../ui/sample-row.js").Sample[]} */
+/** @type {import("./sample-row.js").Sample[]} */
 export const SAMPLES = DIGITS.map((strokes, digit) => ({
   name: `a ${digit}`,
   strokes: strokes.map((points) => points.map(([x, y]) => ({ x: x / 100, y: y / 100, w: 1 }))),

@@ -1,0 +1,41 @@
+/** Two shares with their ranges, drawn on one scale. */
+
+import { html, svg } from "lit";
+import { percent, words } from "../shared/format.js";
+
+/** @typedef {import("../shared/result.js").Variant} Variant */
+
+/** Ends at which the scale may start, so that it is not made to flatter anyone's eye for each pair anew. */
+const STARTS = [0.99, 0.95, 0.9, 0.8, 0.5, 0];
+
+/**
+ * @param {Variant} here
+ * @param {Variant} there
+ */
+export function accuracyRange(here, there) {
+  const lowest = Math.min(here.accuracy.low, there.accuracy.low);
+  const start = STARTS.find((end) => end <= lowest) ?? 0;
+  const at = (/** @type {number} */ share) => `${(100 * (share - start)) / (1 - start)}%`;
+  const mark = (
+    /** @type {Variant} */ { accuracy },
+    /** @type {string} */ side,
+    /** @type {number} */ y,
+  ) =>
+    svg`<g class=${side}>
+      <line x1=${at(accuracy.low)} x2=${at(accuracy.high)} y1=${y} y2=${y} />
+      <circle cx=${at(accuracy.value)} cy=${y} r="4" />
+    </g>`;
+  return html`
+    <figure class="range">
+      <svg aria-hidden="true">
+        <line class="scale" x1="0" x2="100%" y1="38" y2="38" />
+        ${mark(here, "here", 10)} ${mark(there, "there", 25)}
+      </svg>
+      <figcaption>
+        <span translate="no" .textContent=${words(percent(start, 0))}></span>
+        <span>How often right; the lines are ranges, with 95 % confidence</span>
+        <span translate="no">${words(percent(1, 0))}</span>
+      </figcaption>
+    </figure>
+  `;
+}

@@ -1,0 +1,110 @@
+/** The three figures that matter, here and there: how long, how big, how often right. */
+
+import { html } from "lit";
+import { fixed, NOTHING, percent, portion, size, time } from "../shared/format.js";
+import { LightElement } from "../shared/light-element.js";
+import { said } from "../shared/said.js";
+import { toScale } from "../shared/to-scale.js";
+
+/**
+ * @typedef {object} Standing one side and the variant that it runs
+ * @property {import("./side.js").Side} side
+ * @property {Variant | undefined} variant
+ * @typedef {import("../shared/result.js").Variant} Variant
+ * @typedef {import("../shared/format.js").Figure} Figure
+ */
+
+export class HeadlineFigures extends LightElement {
+  static properties = {
+    here: { attribute: false, hasChanged: () => true },
+    there: { attribute: false, hasChanged: () => true },
+    things: {},
+  };
+
+  constructor() {
+    super();
+    /** @type {Standing | undefined} */
+    this.here = undefined;
+    /** @type {Standing | undefined} */
+    this.there = undefined;
+    /** What the test set consists of. */
+    this.things = "";
+  }
+
+  render() {
+    const { here, there } = this;
+    if (!here || !there) return "";
+    const [one, other] = [here.variant, there.variant];
+    return html`
+      <table class="figures">
+        <caption class="visually-hidden">
+          The figures that matter
+        </caption>
+        <thead class="visually-hidden">
+          <tr>
+            <th scope="col">Here</th>
+            <td></td>
+            <th scope="col">There</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${row("How long", asking(there), took(here), took(there))}
+          ${row("How big", work(one, other), size(one?.bytes), size(other?.bytes))}
+          ${row("How often right", tested(one, this.things), right(one), right(other))}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+customElements.define("headline-figures", HeadlineFigures);
+
+/** @param {Standing} there */
+function asking({ side }) {
+  const how = "from asking to the answer";
+  return said(side.recorded ? `${how}; there, computing alone, as recorded` : how);
+}
+
+/** @param {Standing} standing */
+function took({ side }) {
+  return time(side.times.of("total")?.median, side.stepMs);
+}
+
+/** @param {Variant | undefined} variant */
+function right(variant) {
+  return variant ? percent(variant.accuracy.value) : NOTHING;
+}
+
+/** @param {Variant | undefined} variant @param {string} things */
+function tested(variant, things) {
+  return said(variant ? `of ${fixed(variant.accuracy.n, 0)} test ${things}` : "");
+}
+
+/** @param {Variant | undefined} here @param {Variant | undefined} there */
+function work(here, there) {
+  if (!here || !there) return "";
+  return html`<span class="portion" .textContent=${portion(here.macs, there.macs)}></span
+    >${toScale(here.macs, there.macs)}`;
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} note
+ * @param {Figure} here
+ * @param {Figure} there
+ */
+function row(name, note, here, there) {
+  return html`
+    <tr>
+      <td class="figure here">${figure(here)}</td>
+      <th scope="row">${name}<small>${note}</small></th>
+      <td class="figure there">${figure(there)}</td>
+    </tr>
+  `;
+}
+
+/** @param {Figure} figure */
+function figure({ number, unit }) {
+  return html`<span class="figure-number" translate="no" .textContent=${number}></span>
+    <span class="figure-unit" translate="no" .textContent=${unit}></span>`;
+}

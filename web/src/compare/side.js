@@ -1,0 +1,135 @@
+/** One side of the comparison, here or there: what it is doing, what it answered, how long that took. */
+
+import { clockStep, noteStep } from "../shared/clock.js";
+import { follow, patiently, timed } from "../shared/follow.js";
+import { Times } from "./times.js";
+
+/** @typedef {import("../shared/result.js").Result} Result */
+/** @typedef {"loading" | "ready" | "failed" | "restarting" | "lost"} Phase */
+
+const RESTARTED = "It stopped and was started again.";
+
+export class Side {
+  /** @type {Phase} */
+  phase = "loading";
+  /** What it is doing, in plain words, while it is not ready. */
+  text = "";
+  loadedBytes = 0;
+  totalBytes = 0;
+  /** The variant that was chosen; null: the default. @type {string | null} */
+  variant = null;
+  /** @type {object | null} */
+  input = null;
+  /** @type {Result | null} */
+  result = null;
+  /** The input that `result` answers. @type {object | null} */
+  answered = null;
+  /** Why there is no answer. @type {{title: string, detail: string} | null} */
+  problem = null;
+  /** Something to know about how it was started. */
+  hint = "";
+  /** Its answers were recorded: there is no server. */
+  recorded = false;
+  /** It stopped and was started again since the drawing last changed. */
+  restarted = false;
+  times = new Times();
+
+  /**
+   * @param {"here" | "there"} where
+   * @param {(input: object, variant: string | null) => Promise<Result>} run
+   * @param {{pauseMs: number, onChange: () => void}} options
+   */
+  constructor(where, run, { pauseMs, onChange }) {
+    this.where = where;
+    this.onChange = onChange;
+    this.run = run;
+    this.follower = follow((/** @type {object} */ input) => this.#timed(input), {
+      pauseMs,
+      onAnswer: ({ result, tookMs }, input) => this.#answer(result, tookMs, input),
+      onProblem: (problem) => this.#fail(problem),
+    });
+  }
+
+  /** The step of the clock that its times are told by, in ms; 0: a fine one elsewhere told them. */
+  get stepMs() {
+    return this.recorded ? 0 : clockStep();
+  }
+
+  /** Something to know about the answer. */
+  get note() {
+    return this.result?.notice ?? (this.restarted ? RESTARTED : this.hint);
+  }
+
+  /** Answer this input, null for none, unless a newer one comes first. @param {object | null} input */
+  ask(input) {
+    if (input !== this.input) this.restarted = false;
+    this.input = input;
+    if (input !== null && this.phase === "ready") {
+      this.follower.ask(input);
+      return;
+    }
+    this.follower.forget();
+    this.result = this.answered = this.problem = null;
+    this.onChange();
+  }
+
+  /** @param {string} variant */
+  choose(variant) {
+    this.variant = variant;
+    this.problem = null;
+    this.ask(this.input);
+    this.onChange();
+  }
+
+  /** @param {{phase: Phase, text: string, loadedBytes?: number, totalBytes?: number, hint?: string}} status */
+  report(status) {
+    const before = this.phase;
+    // Why it had to be started again says more than how far that is.
+    const text = before === "restarting" && status.phase === before ? this.text : status.text;
+    Object.assign(this, status, { text });
+    if (status.phase !== "ready") {
+      this.problem = null;
+      if (this.answered !== this.input) this.result = null;
+    }
+    if (status.phase === "ready" && before !== "ready") {
+      this.restarted = before === "restarting";
+      this.ask(this.input);
+    }
+    this.onChange();
+  }
+
+  /** One run whose times count, but whose answer is not shown. @param {object} input */
+  async time(input) {
+    const { result, tookMs } = await patiently(() => this.#timed(input));
+    this.times.add(result, tookMs);
+    this.onChange();
+  }
+
+  #timed(/** @type {object} */ input) {
+    return timed(() => this.run(input, this.variant));
+  }
+
+  /**
+   * @param {Result} result
+   * @param {number} tookMs
+   * @param {object} input
+   */
+  #answer(result, tookMs, input) {
+    noteStep(result.runtime?.clock_step_ms);
+    this.times.add(result, tookMs);
+    if (this.input === null) return;
+    this.result = result;
+    this.answered = input;
+    this.problem = null;
+    this.onChange();
+  }
+
+  /** @param {any} problem */
+  #fail(problem) {
+    if (this.phase !== "ready" || this.input === null) return; // told already, by what it is doing
+    const { title = "Something went wrong", detail = `${problem}` } = problem;
+    this.result = this.answered = null;
+    this.problem = { title, detail };
+    this.onChange();
+  }
+}

@@ -1,0 +1,73 @@
+/** Which model runs on each side; says `choose` with the side and the variant. */
+
+import { html } from "lit";
+import { percent, size, words } from "../shared/format.js";
+import { LightElement } from "../shared/light-element.js";
+import { NAMES } from "../shared/side-names.js";
+
+/** @typedef {import("../shared/result.js").Variant} Variant */
+/** @typedef {{where: "here" | "there", variant: string}} Choice */
+
+const SIDES = /** @type {const} */ (["here", "there"]);
+
+export class VariantChoice extends LightElement {
+  static properties = {
+    name: {},
+    ladder: { attribute: false },
+    here: {},
+    there: {},
+  };
+
+  constructor() {
+    super();
+    /** Tells its fields from those of others on the page. */
+    this.name = "";
+    /** @type {import("../shared/result.js").Ladder | null} */
+    this.ladder = null;
+    this.here = "";
+    this.there = "";
+  }
+
+  render() {
+    const { ladder } = this;
+    if (!ladder) return html`<p>The list of models has not arrived yet.</p>`;
+    return html`
+      <p>From the largest to the smallest; each was made from one before it.</p>
+      <div class="choices">
+        ${SIDES.map(
+          (where) => html`
+            <div>
+              <label class=${where} for="${this.name}-${where}">${NAMES[where].title}</label>
+              <select
+                id="${this.name}-${where}"
+                @change=${(/** @type {Event} */ event) => this.#choose(where, event)}
+              >
+                ${ladder.variants
+                  .filter(({ runs }) => runs.includes(where))
+                  .map((variant) => this.#option(variant, variant.id === this[where]))}
+              </select>
+            </div>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  /** @param {Variant} variant @param {boolean} selected */
+  #option({ id, bytes, accuracy }, selected) {
+    const facts = `${words(size(bytes))}, ${words(percent(accuracy.value, 2))} right`;
+    return html`<option
+      value=${id}
+      .selected=${selected}
+      .textContent=${`${id} (${facts})`}
+    ></option>`;
+  }
+
+  /** @param {"here" | "there"} where @param {Event} event */
+  #choose(where, event) {
+    const variant = /** @type {HTMLSelectElement} */ (event.target).value;
+    this.dispatchEvent(new CustomEvent("choose", { detail: { where, variant } }));
+  }
+}
+
+customElements.define("variant-choice", VariantChoice);

@@ -1,0 +1,272 @@
+/** Measures this device by its battery: what it loses in minutes of rest, and in as many of work. */
+
+import { html } from "lit";
+import { batteryAdvice } from "../battery.js";
+import { countdown } from "./calibration-countdown.js";
+import { focusWrong, numberField, readNumbers, reason } from "./calibration-field.js";
+import { LightElement } from "../../shared/light-element.js";
+
+/** @typedef {import("../battery.js").Battery} Battery */
+/** @typedef {import("../calibration.js").Drain} Drain */
+/** @typedef {import("../calibration.js").BatteryTick} BatteryTick */
+/** @typedef {(options: {battery: Battery, minutes: number, signal: AbortSignal,
+ *   onProgress: (tick: BatteryTick) => void}) => Promise<{idle: Drain, load: Drain}>} BatterySoak */
+
+const MINUTES = [5, 10, 20];
+const CAPACITIES_WH = /** @type {[string, number][]} */ ([
+  ["Small phone", 12],
+  ["Phone", 15],
+  ["Tablet", 30],
+  ["Small laptop", 38],
+  ["Laptop", 50],
+  ["Large laptop", 70],
+]);
+const PHASES = { idle: "left in all; now idle", load: "left in all; now the model works" };
+
+/** Says `calibrate` {method, capacity_wh, idle, load}. */
+export class CalibrateBattery extends LightElement {
+  static properties = {
+    name: {},
+    battery: { attribute: false },
+    batterySoak: { attribute: false },
+    tick: { state: true },
+    text: { state: true },
+    wrong: { state: true },
+  };
+
+  /** @type {AbortController | null} */
+  #stop = null;
+  #endWatch = () => {};
+  /** What takes the focus after the next change. */
+  #focus = "";
+
+  constructor() {
+    super();
+    /** Tells its fields from those of others on the page. */
+    this.name = "battery";
+    /** null: the browser tells nothing of it. @type {Battery | null} */
+    this.battery = null;
+    /** @type {BatterySoak | undefined} */
+    this.batterySoak = undefined;
+    /** How far it is; null: nothing is under way. @type {BatteryTick | null} */
+    this.tick = null;
+    this.text = "";
+    /** What is wrong with the capacity. */
+    this.wrong = "";
+  }
+
+  render() {
+    return html`
+      <details>
+        <summary>Measure it by its battery</summary>
+        <div class="calibrate">${this.battery ? this.#able(this.battery) : UNABLE}</div>
+      </details>
+    `;
+  }
+
+  /** @param {import("lit").PropertyValues<this>} changed */
+  willUpdate(changed) {
+    if (changed.has("battery")) this.#watch();
+  }
+
+  updated() {
+    if (!this.#focus) return;
+    /** @type {HTMLElement | null} */ (this.querySelector(this.#focus))?.focus();
+    this.#focus = "";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#watch();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#endWatch();
+    this.#stop?.abort();
+  }
+
+  /** @param {Battery} battery */
+  #able(battery) {
+    const { refusal, warning } = batteryAdvice(battery);
+    const { tick } = this;
+    return html`
+      <p>
+        The device rests for half of the time and works for the other half; what the battery loses
+        tells the rest. Keep it unplugged and this page in front, touch nothing, and leave the
+        screen as bright as usual. The readings stay on this device.
+      </p>
+      <form novalidate @submit=${this.#start}>
+        <div class="power-fields" ?inert=${tick !== null}>
+          ${this.#capacity()} ${this.#minutes()}
+        </div>
+        <div class="calibrate-stage">
+          <p role="status" .textContent=${this.#status(refusal, warning)}></p>
+          ${tick ? countdown({ ...tick, name: PHASES[tick.phase] }) : ""}
+          <div class="power-buttons">
+            ${
+              tick
+                ? html`<button type="button" class="calibrate-cancel" @click=${this.#quit}>
+                    Cancel
+                  </button>`
+                : html`<button
+                    type="submit"
+                    class="calibrate-start"
+                    aria-disabled=${refusal || !this.batterySoak ? "true" : "false"}
+                  >
+                    Start
+                  </button>`
+            }
+          </div>
+        </div>
+      </form>
+    `;
+  }
+
+  /** @param {string} refusal @param {string} warning */
+  #status(refusal, warning) {
+    if (this.tick) {
+      const half = { idle: "Resting", load: "The model works" }[this.tick.phase];
+      return `${half}. ${warning || "Touch nothing, and keep this page in front."}`;
+    }
+    return [this.text, refusal || warning].filter(Boolean).join(" ") || READY;
+  }
+
+  #capacity() {
+    const { name } = this;
+    return html`
+      <div @input=${this.#asTyped}>
+        ${numberField({
+          id: `${name}-capacity`,
+          name: "capacity_wh",
+          label: "What the battery holds",
+          unit: "Wh",
+          hint: "Printed on the battery or under the device, and on its maker’s page. Of mAh, 1,000 are about 3.85 Wh in a phone.",
+          wrong: this.wrong,
+          least: 1,
+          most: 1000,
+        })}
+        <div class="power-field">
+          <label for="${name}-like">Or about as much as in a</label>
+          <select id="${name}-like" @change=${this.#fill}>
+            <option value="">As typed</option>
+            ${CAPACITIES_WH.map(([like, wh]) => html`<option value=${wh}>${like}, ${wh} Wh</option>`)}
+          </select>
+        </div>
+      </div>
+    `;
+  }
+
+  #minutes() {
+    const id = `${this.name}-minutes`;
+    return html`
+      <div class="power-field">
+        <label for=${id}>How long</label>
+        <select id=${id} name="minutes" aria-describedby="${id}-note">
+          ${MINUTES.map(
+            (each) => html`<option value=${each} ?selected=${each === 20}>${each} minutes</option>`,
+          )}
+        </select>
+        <p id="${id}-note" class="power-hint">
+          The longer the surer: browsers tell the level in steps of 1&nbsp;% only.
+        </p>
+      </div>
+    `;
+  }
+
+  /** @param {Event} event */
+  #fill(event) {
+    const { value } = /** @type {HTMLSelectElement} */ (event.target);
+    const input = /** @type {HTMLInputElement} */ (this.querySelector("[name=capacity_wh]"));
+    if (value) input.value = value;
+    this.wrong = "";
+  }
+
+  /** @param {Event} event */
+  #asTyped({ target }) {
+    if (!(target instanceof HTMLInputElement)) return;
+    /** @type {HTMLSelectElement} */ (this.querySelector(`#${this.name}-like`)).value = "";
+  }
+
+  /** @param {SubmitEvent} event */
+  async #start(event) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const { values, wrong } = readNumbers(form);
+    const { battery, batterySoak } = this;
+    if (!battery || !batterySoak || this.tick || batteryAdvice(battery).refusal) return;
+    this.text = "";
+    this.wrong = wrong.capacity_wh ?? "";
+    if (this.wrong) return void this.updateComplete.then(() => focusWrong(this));
+    const minutes = Number(
+      /** @type {HTMLSelectElement} */ (form.elements.namedItem("minutes")).value,
+    );
+    const stop = (this.#stop = new AbortController());
+    this.tick = { phase: "idle", left: minutes * 60, done: 0 };
+    this.#focus = ".calibrate-cancel";
+    try {
+      const lost = await batterySoak({
+        battery,
+        minutes,
+        signal: stop.signal,
+        onProgress: (tick) => {
+          if (!stop.signal.aborted) this.tick = tick;
+        },
+      });
+      if (!stop.signal.aborted) this.#finish({ capacity_wh: values.capacity_wh, ...lost });
+    } catch (error) {
+      if (!stop.signal.aborted) this.#end(reason(error));
+    }
+  }
+
+  /** @param {{capacity_wh: number | null, idle: Drain, load: Drain}} readings */
+  #finish(readings) {
+    const { idle, load } = readings;
+    const found = `It lost ${percent(idle)} at rest and ${percent(load)} at work.`;
+    if (rate(load) <= rate(idle)) {
+      const remedy =
+        "That is too little to tell one from the other: take more time, or a plug-in meter.";
+      return this.#end(`${found} ${remedy} Nothing was changed.`);
+    }
+    this.#end(`${found} What your device is counted as stands at the top of this drawer.`);
+    this.dispatchEvent(
+      new CustomEvent("calibrate", { detail: { method: "battery", ...readings } }),
+    );
+  }
+
+  #quit() {
+    this.#stop?.abort();
+    this.#end("Stopped; nothing was changed.");
+  }
+
+  /** @param {string} text */
+  #end(text) {
+    this.tick = null;
+    this.text = text;
+    this.#focus = ".calibrate-start";
+  }
+
+  #watch() {
+    this.#endWatch();
+    const watched = this.isConnected && this.battery;
+    this.#endWatch = (watched && watched.onChange(() => this.requestUpdate())) || (() => {});
+  }
+}
+
+customElements.define("calibrate-battery", CalibrateBattery);
+
+const READY = "Half of the time it rests first, then it works: you can leave it alone meanwhile.";
+const UNABLE = html`<p>
+  This browser does not tell pages how full the battery is; Chrome and Edge do. A plug-in meter
+  works with any browser, and more finely, too.
+</p>`;
+
+/** @param {Drain} drain */
+function rate({ seconds, from, to }) {
+  return (from - to) / seconds;
+}
+
+/** @param {Drain} drain */
+function percent({ from, to }) {
+  return `${Math.round((from - to) * 100)}\u00a0%`;
+}

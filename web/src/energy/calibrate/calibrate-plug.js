@@ -1,0 +1,284 @@
+/** Measures this device with a plug-in meter: two phases of half a minute, and a reading at the end of each. */
+
+import { html } from "lit";
+import { countdown } from "./calibration-countdown.js";
+import { focusWrong, MOST_W, numberField, readNumbers, reason } from "./calibration-field.js";
+import { LightElement } from "../../shared/light-element.js";
+
+/** @typedef {import("../calibration.js").Phase} Phase */
+/** @typedef {import("../calibration.js").Tick} Tick */
+/** @typedef {(phase: Phase, options: {seconds: number, signal: AbortSignal, onTick: (tick: Tick) => void}) =>
+ *   Promise<void>} Soak */
+/** @typedef {"start" | "idle" | "idle-read" | "load" | "load-read" | "load-over" | "done"} Step */
+
+const PHASE_S = 30;
+/** The model goes on for so much longer, so that the meter can be read while it works. */
+const READING_S = 60;
+const STEPS_W = [1, 0.1, 0.01];
+const TEXTS = /** @type {Record<Step, string>} */ ({
+  start: "Half a minute of rest comes first, then as much of work: you read the meter in both.",
+  idle: `Idle phase: ${PHASE_S} seconds. Touch nothing, and watch the meter.`,
+  "idle-read": "Read the meter now, and type what it shows.",
+  load: `Load phase: the model works for ${PHASE_S} seconds. Touch nothing, and watch the meter.`,
+  "load-read": "Read the meter now, while the model works on, and type what it shows.",
+  "load-over":
+    "The model has stopped. If you read the meter while it worked, type that; if not, run the load again.",
+  done: "Handed over. What your device is counted as stands at the top of this drawer.",
+});
+
+/** Says `calibrate` {method, idle_w, load_w, step_w}. */
+export class CalibratePlug extends LightElement {
+  static properties = {
+    name: {},
+    soak: { attribute: false },
+    step: { state: true },
+    text: { state: true },
+    tick: { state: true },
+    wrong: { state: true },
+  };
+
+  /** @type {AbortController | null} */
+  #stop = null;
+  #idleW = 0;
+  /** What takes the focus after the next change. */
+  #focus = "";
+
+  constructor() {
+    super();
+    /** Tells its fields from those of others on the page. */
+    this.name = "plug";
+    /** Keeps this device idle or at work. @type {Soak | undefined} */
+    this.soak = undefined;
+    /** @type {Step} */
+    this.step = "start";
+    this.text = "";
+    /** @type {Tick} */
+    this.tick = { left: 0, done: 0 };
+    /** What is wrong with a reading. */
+    this.wrong = "";
+  }
+
+  render() {
+    return html`
+      <details>
+        <summary>Measure it with a plug-in meter</summary>
+        <div class="calibrate">
+          <p>
+            You need a meter that goes between the plug and the wall, and two minutes. Charge a
+            laptop or a phone to full first, and leave it plugged in: charging would be measured,
+            too. Close what else is running; keep this page in front and the screen as bright as
+            usual. The readings stay on this device.
+          </p>
+          ${this.#stepWidth()}
+          <ol class="calibrate-steps">
+            ${this.#mark("Idle", ["idle", "idle-read"])}
+            ${this.#mark("Under load", ["load", "load-read", "load-over"])}
+          </ol>
+          <div class="calibrate-stage">
+            <p role="status" .textContent=${this.text || TEXTS[this.step]}></p>
+            ${this.#stage()}
+          </div>
+        </div>
+      </details>
+    `;
+  }
+
+  updated() {
+    if (!this.#focus) return;
+    /** @type {HTMLElement | null} */ (this.querySelector(this.#focus))?.focus();
+    this.#focus = "";
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop?.abort();
+  }
+
+  #stepWidth() {
+    const id = `${this.name}-step`;
+    return html`
+      <div class="power-field">
+        <label for=${id}>The last digit on your meter</label>
+        <select id=${id}>
+          ${STEPS_W.map(
+            (step) => html`<option value=${step} ?selected=${step === 0.1}>${step} W</option>`,
+          )}
+        </select>
+      </div>
+    `;
+  }
+
+  /** @param {string} label @param {Step[]} steps */
+  #mark(label, steps) {
+    const current = steps.includes(this.step);
+    return html`<li aria-current=${current ? "step" : "false"}>${label}</li>`;
+  }
+
+  #stage() {
+    switch (this.step) {
+      case "start":
+      case "done":
+        return html`<button
+          type="button"
+          class="calibrate-start"
+          ?disabled=${!this.soak}
+          .textContent=${this.step === "done" ? "Measure again" : "Start idle phase"}
+          @click=${this.#begin}
+        ></button>`;
+      case "idle":
+        return html`${countdown({ name: "left of the idle phase", ...this.tick })} ${this.#cancel()}`;
+      case "idle-read":
+        return this.#reading("Idle, the meter shows", "Start load phase", this.#readIdle);
+      case "load":
+        return html`${countdown({ name: "left of the load phase", ...this.tick })} ${this.#cancel()}`;
+      default:
+        return html`
+          ${
+            this.step === "load-read"
+              ? countdown({ name: "until the model stops", ...this.tick })
+              : ""
+          }
+          ${this.#reading("Under load, the meter shows", "Use these readings", this.#readLoad)}
+        `;
+    }
+  }
+
+  #cancel() {
+    return html`<div class="power-buttons">
+      <button type="button" class="calibrate-cancel" @click=${this.#quit}>Cancel</button>
+    </div>`;
+  }
+
+  /** @param {string} label @param {string} next @param {(event: SubmitEvent) => void} read */
+  #reading(label, next, read) {
+    const idle = this.step === "idle-read";
+    return html`
+      <form novalidate @submit=${read}>
+        ${numberField({
+          id: `${this.name}-${idle ? "idle" : "load"}`,
+          name: "watts",
+          label,
+          unit: "W",
+          hint: "If the last digits jump about, type their middle.",
+          wrong: this.wrong,
+          least: 0,
+          most: MOST_W,
+          value: (idle && this.#idleW) || null,
+        })}
+        <div class="power-buttons">
+          <button type="submit" .textContent=${next}></button>
+          ${
+            this.step === "load-over"
+              ? html`<button type="button" @click=${() => this.#run("load")}>
+                  Run the load again
+                </button>`
+              : ""
+          }
+          <button type="button" class="calibrate-cancel" @click=${this.#quit}>Cancel</button>
+        </div>
+      </form>
+    `;
+  }
+
+  /** @param {SubmitEvent} event */
+  #readIdle(event) {
+    const watts = this.#read(event);
+    if (watts === null) return;
+    this.#idleW = watts;
+    void this.#run("load");
+  }
+
+  /** @param {SubmitEvent} event */
+  #readLoad(event) {
+    const watts = this.#read(event);
+    if (watts === null) return;
+    if (watts <= this.#idleW) {
+      this.wrong = `That is not more than the ${this.#idleW} W when idle: read the meter again, or cancel and start anew.`;
+      return this.#focusOn("[aria-invalid=true]");
+    }
+    this.#stop?.abort();
+    const select = /** @type {HTMLSelectElement} */ (this.querySelector("select"));
+    const detail = {
+      method: "plug",
+      idle_w: this.#idleW,
+      load_w: watts,
+      step_w: Number(select.value),
+    };
+    this.#go("done");
+    this.#focusOn(".calibrate-start");
+    this.dispatchEvent(new CustomEvent("calibrate", { detail }));
+  }
+
+  /** @param {SubmitEvent} event @returns {number | null} watts; null: it says what is wrong */
+  #read(event) {
+    event.preventDefault();
+    const { values, wrong } = readNumbers(/** @type {HTMLFormElement} */ (event.currentTarget));
+    this.wrong = wrong.watts ?? "";
+    if (this.wrong) void this.updateComplete.then(() => focusWrong(this));
+    return values.watts;
+  }
+
+  #begin() {
+    this.#idleW = 0;
+    void this.#run("idle");
+  }
+
+  #quit() {
+    this.#stop?.abort();
+    this.#go("start", "Stopped; nothing was changed.");
+    this.#focusOn(".calibrate-start");
+  }
+
+  /** @param {Phase} phase */
+  async #run(phase) {
+    if (!this.soak) return;
+    const stop = (this.#stop = new AbortController());
+    const seconds = phase === "load" ? PHASE_S + READING_S : PHASE_S;
+    this.tick = { left: PHASE_S, done: 0 };
+    this.#go(phase);
+    this.#focusOn(".calibrate-cancel");
+    try {
+      await this.soak(phase, {
+        seconds,
+        signal: stop.signal,
+        onTick: (tick) => stop === this.#stop && !stop.signal.aborted && this.#show(tick),
+      });
+      if (stop.signal.aborted) return;
+      if (phase === "idle") this.#ask("idle-read");
+      else this.#go("load-over");
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      // What was read before still holds: only the phase that failed is to be done again.
+      this.#go(phase === "idle" ? "start" : "idle-read", reason(error));
+      this.#focusOn(phase === "idle" ? ".calibrate-start" : "input");
+    }
+  }
+
+  /** @param {Tick} tick */
+  #show({ left, done }) {
+    if (this.step === "load" && done >= PHASE_S) this.#ask("load-read");
+    if (this.step === "load-read") this.tick = { left, done: done - PHASE_S };
+    else this.tick = { left: PHASE_S - done, done };
+  }
+
+  /** @param {"idle-read" | "load-read"} step */
+  #ask(step) {
+    this.#go(step);
+    this.#focusOn("input");
+  }
+
+  /** @param {Step} step @param {string} [text] */
+  #go(step, text = "") {
+    this.step = step;
+    this.text = text;
+    this.wrong = "";
+  }
+
+  /** @param {string} selector */
+  #focusOn(selector) {
+    this.#focus = selector;
+    this.requestUpdate();
+  }
+}
+
+customElements.define("calibrate-plug", CalibratePlug);

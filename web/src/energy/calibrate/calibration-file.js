@@ -1,0 +1,148 @@
+/** The visitor's own measurement of this device: to use, to export as a file, to import from one, to delete. */
+
+import { html } from "lit";
+import { sentence } from "./calibration-field.js";
+import { reach, watts } from "./calibration-power.js";
+import { LightElement } from "../../shared/light-element.js";
+
+/** @typedef {import("../calibration.js").Calibration} Calibration */
+
+/** An export has some 3 kB: a file far above that is another one, and need not be read. */
+const MOST_BYTES = 1e6;
+const WITH = /** @type {Record<string, string>} */ ({
+  plug: " with a plug-in meter",
+  battery: " by its battery",
+});
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Says `use`, `delete-calibration`, `restore-calibration` and `import-calibration` {text}. */
+export class CalibrationFile extends LightElement {
+  static properties = {
+    calibration: { attribute: false },
+    deleted: { attribute: false },
+    refusal: {},
+    used: { type: Boolean },
+    unread: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Calibration | null} */
+    this.calibration = null;
+    /** @type {Calibration | null} */
+    this.deleted = null;
+    /** Why the imported file can not be used. */
+    this.refusal = "";
+    /** It is what energy is counted with now. */
+    this.used = false;
+    /** Why a file could not even be read. */
+    this.unread = "";
+  }
+
+  render() {
+    const { calibration, deleted } = this;
+    const wrong = this.unread || sentence(this.refusal);
+    // Delete and its undo are one button, so that the keyboard's focus stays where it is.
+    return html`
+      <h4>Your own measurement</h4>
+      <p role="status" .textContent=${this.#status()}></p>
+      <div class="power-buttons">
+        ${
+          calibration || deleted
+            ? html`<button
+                type="button"
+                .textContent=${calibration ? "Delete" : "Undo"}
+                @click=${() => this.#say(calibration ? "delete-calibration" : "restore-calibration")}
+              ></button>`
+            : ""
+        }
+        ${
+          calibration
+            ? html`<button type="button" @click=${() => this.#export(calibration)}>Export</button>`
+            : ""
+        }
+        <button type="button" @click=${this.#pick}>Import</button>
+        ${
+          calibration && !this.used
+            ? html`<button type="button" @click=${this.#use}>Use it</button>`
+            : ""
+        }
+        <input
+          type="file"
+          accept=".json,application/json"
+          aria-label="A calibration that this page exported"
+          hidden
+          @change=${this.#import}
+        />
+      </div>
+      <p role="alert" class=${wrong ? "power-wrong" : ""} .textContent=${wrong}></p>
+    `;
+  }
+
+  #status() {
+    const { calibration, deleted } = this;
+    if (!calibration) {
+      return deleted
+        ? "Deleted."
+        : "None yet: measure below, or import one that was exported before.";
+    }
+    const { one_w } = calibration.device;
+    const unsure = reach(one_w);
+    return `${measuredOn(calibration)}: ${watts(one_w.mid)} above idle${unsure && ` (${unsure})`}.`;
+  }
+
+  #use() {
+    this.#say("use");
+    // This button goes away then.
+    /** @type {HTMLElement | null} */ (this.querySelector("button"))?.focus();
+  }
+
+  /** @param {Calibration} calibration */
+  #export(calibration) {
+    const text = JSON.stringify(calibration, null, 2);
+    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `hundredfold-calibration-${day(calibration) || "undated"}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000); // some browsers begin to read it late
+  }
+
+  #pick() {
+    /** @type {HTMLElement | null} */ (this.querySelector("input[type=file]"))?.click();
+  }
+
+  /** @param {Event} event */
+  async #import(event) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const file = input.files?.[0];
+    if (!file) return;
+    try {
+      this.unread = file.size > MOST_BYTES ? "That file is too large to be a calibration." : "";
+      if (!this.unread) this.#say("import-calibration", { text: await file.text() });
+    } catch {
+      this.unread = "The browser could not read that file: choose it again.";
+    } finally {
+      input.value = ""; // so that the same file can be chosen once more
+    }
+  }
+
+  /** @param {string} what @param {object} [detail] */
+  #say(what, detail) {
+    this.unread = "";
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
+
+customElements.define("calibration-file", CalibrationFile);
+
+/** "Measured on 2026-01-31 with a plug-in meter" @param {Pick<Calibration, "method" | "date">} calibration */
+export function measuredOn(calibration) {
+  const on = day(calibration) && ` on ${day(calibration)}`;
+  return `Measured${on}${WITH[calibration.method ?? ""] ?? ""}`;
+}
+
+/** Its date; empty when a file that somebody changed tells none. @param {Pick<Calibration, "date">} calibration */
+function day({ date }) {
+  return typeof date === "string" && DAY.test(date) ? date : "";
+}

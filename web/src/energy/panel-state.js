@@ -1,0 +1,280 @@
+/** The energy of both sides of one exhibit: lightly from the answers a visitor gets anyway, firmly when measured. */
+
+import { clockStep } from "../shared/clock.js";
+import { patiently, timed } from "../shared/follow.js";
+import { median } from "../shared/statistics.js";
+
+/** @typedef {import("../compare/side.js").Side} Side */
+/** @typedef {import("../shared/result.js").Result} Result */
+/** @typedef {{variant: string, input: object, seconds: number[], busy: number}} Windows */
+
+const WINDOWS = 20;
+/** Windows before them, which do not count: for some two seconds, browsers make code quicker while it runs. */
+const WARM_UP = 20;
+const WINDOW_MS = 100;
+/** Answers of the server in one window there. */
+const REPEATS = 10;
+/** Live answers are told at most this often: telling takes energy too. */
+const QUIET_MS = 1000;
+/** A window is so many steps of the clock, so that they do not matter; the core takes none longer than two seconds. */
+const STEPS = 20;
+const LONGEST_WINDOW_MS = 2000;
+const FEWEST_WINDOWS = 5;
+const HIDDEN = "This tab was hidden, and hidden tabs are slowed down: show it, and measure again.";
+
+export class Balance {
+  /** What app.handle() answered to {"do": "energy"}. @type {any} */
+  told = null;
+  /** @type {"none" | "live" | "measured"} */
+  basis = "none";
+  running = false;
+  done = 0;
+  text = "";
+  /** About how long a measurement takes. */
+  get secondsAsked() {
+    const { windowMs, windows, warmUp } = measurePlan(clockStep());
+    return Math.ceil(((warmUp + 2 * windows) * windowMs) / 1000);
+  }
+
+  /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
+  #measured = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {AbortController | null} */
+  #stop = null;
+
+  /**
+   * @param {string} exhibit
+   * @param {{here: Side, there: Side}} sides
+   * @param {{ask: (request: object) => Promise<any>, energy: import("./energy.js").Energy, onChange: () => void,
+   *   runThere: (input: object, variant: string | null, repeats: number) => Promise<Result>,
+   *   once: () => {downloaded_bytes: number, started_s: number}}} options
+   */
+  constructor(exhibit, sides, { ask, energy, onChange, runThere, once }) {
+    this.exhibit = exhibit;
+    this.sides = sides;
+    this.ask = ask;
+    this.energy = energy;
+    this.onChange = onChange;
+    this.runThere = runThere;
+    this.once = once;
+  }
+
+  /** Something changed: tell the balance anew, soon. */
+  refresh() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#tell();
+    }, QUIET_MS);
+  }
+
+  /** The same at once, for a visitor who waits for it. */
+  async refreshNow() {
+    await this.#tell();
+  }
+
+  /** Tell why a measurement failed. @param {Error} problem */
+  say({ message }) {
+    this.text = message;
+    this.onChange();
+  }
+
+  cancel() {
+    this.#stop?.abort();
+  }
+
+  /**
+   * Measure both sides back to back, in turns, and tell the balance by that; ends early when cancelled.
+   *
+   * @param {object} input
+   * @returns {Promise<any>} the balance; null when cancelled
+   */
+  async measure(input) {
+    if (this.running) throw new Error("a measurement is under way already");
+    const { signal } = (this.#stop = new AbortController());
+    const hide = () => document.hidden && this.#stop?.abort(HIDDEN);
+    document.addEventListener("visibilitychange", hide);
+    this.running = true;
+    this.#progress(0, "Warming up.");
+    try {
+      if (document.hidden) this.#stop.abort(HIDDEN);
+      await this.#run(input, signal);
+      const there = this.#measured?.there.length;
+      const recorded = this.sides.there.recorded;
+      const servers = there && !recorded ? `, ${there * REPEATS} answers there` : "";
+      const plan = measurePlan(clockStep());
+      const windows = `${plan.windows} windows of ${plan.windowMs / 1000}\u00a0s here`;
+      this.text = recorded
+        ? `Measured back to back: ${windows}. There is as it was recorded.`
+        : `Measured back to back: ${windows}${servers}, taking turns.`;
+      await this.#tell();
+      return this.told;
+    } catch (problem) {
+      if (!signal.aborted) throw problem;
+      this.text = signal.reason === HIDDEN ? HIDDEN : "Stopped; nothing was changed.";
+      return null;
+    } finally {
+      document.removeEventListener("visibilitychange", hide);
+      this.running = false;
+      this.#stop = null;
+      this.onChange();
+    }
+  }
+
+  /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
+  async work(input) {
+    const variant = this.#variantHere;
+    const request = { do: "window", exhibit: this.exhibit, input, variant, where: "here" };
+    await this.ask({ ...request, least_ms: WINDOW_MS });
+  }
+
+  /** The variant that answers here: another than the chosen one where that one fails its check on this device. */
+  get #variantHere() {
+    const { result, variant } = this.sides.here;
+    return result?.variant ?? variant;
+  }
+
+  /** @param {object} input @param {AbortSignal} signal */
+  async #run(input, signal) {
+    const { there } = this.sides;
+    const plan = measurePlan(clockStep());
+    const request = {
+      do: "window",
+      exhibit: this.exhibit,
+      input,
+      where: "here",
+      least_ms: plan.windowMs,
+    };
+    const variant = this.#variantHere;
+    /** @type {Windows} */
+    const windows = { variant: "", input, seconds: [], busy: 1 };
+    /** @type {Result[]} */
+    const answers = [];
+    /** @type {number[]} */
+    const roundTripS = [];
+    for (let turn = 1 - plan.warmUp; turn <= plan.windows; turn++) {
+      signal.throwIfAborted();
+      const window = await this.ask({ ...request, variant });
+      signal.throwIfAborted();
+      Object.assign(windows, { variant: window.variant, busy: window.busy });
+      if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
+      if (turn >= 0 && there.phase === "ready" && !there.recorded) {
+        const run = (/** @type {number} */ repeats) =>
+          patiently(() => timed(() => this.runThere(input, there.variant, repeats)), { signal });
+        const many = await run(REPEATS).catch(() => null);
+        const single = many && (await run(1).catch(() => null));
+        signal.throwIfAborted();
+        if (turn > 0 && many && single) {
+          answers.push({ ...many.result, bytes_received: single.result.bytes_received });
+          roundTripS.push(single.tookMs / 1000);
+        }
+      }
+      const text = turn > 0 ? `Measuring: ${turn} of ${plan.windows} windows.` : "Warming up.";
+      this.#progress((turn + plan.warmUp) / (plan.windows + plan.warmUp), text);
+    }
+    const recorded =
+      there.recorded && (await this.runThere(input, there.variant, 1).catch(() => null));
+    if (recorded) answers.push(recorded);
+    this.#measured = { here: windows, there: answers, roundTripS };
+  }
+
+  async #tell() {
+    const { choice, threads, country, server } = this.energy;
+    const sides = this.#firm() ?? this.#live();
+    if (!choice || !sides) {
+      this.told = null;
+      this.basis = "none";
+      this.onChange();
+      return;
+    }
+    const { basis, here, there } = sides;
+    const told = await this.ask({
+      do: "energy",
+      exhibit: this.exhibit,
+      device: choice,
+      threads,
+      country,
+      server,
+      here: here && { ...here, ...this.once() },
+      there,
+    }).catch(() => null); // it stopped: its side says so
+    if (told && basis === "live") told.drift = ""; // a visitor who draws on is no sign of a device that tires
+    if (told) Object.assign(this, { told, basis });
+    this.onChange();
+  }
+
+  /** What was measured back to back; null when another variant runs since. */
+  #firm() {
+    const { here, there } = this.sides;
+    const measured = this.#measured;
+    if (!measured) return null;
+    const same = (/** @type {Side} */ side, /** @type {string | undefined} */ variant) =>
+      !variant || !side.result || side.result.variant === variant;
+    const [first] = measured.there;
+    if (!same(here, measured.here.variant) || !same(there, first?.variant)) return null;
+    const { variant, seconds, busy } = measured.here;
+    const resolution_s = median(seconds) * (clockStep() / measurePlan(clockStep()).windowMs);
+    return {
+      basis: "measured",
+      here: { variant, seconds, busy, resolution_s },
+      there: first ? answersThere(measured.there, measured.roundTripS) : null,
+    };
+  }
+
+  /** The answers a visitor got lately. */
+  #live() {
+    const { here, there } = this.sides;
+    const [ours, theirs] = [here.times.recent, there.times.recent];
+    if (!ours.length) return null;
+    const latest = ours[ours.length - 1].result;
+    return {
+      basis: "live",
+      here: {
+        variant: latest.variant,
+        seconds: ours.map(({ result }) => result.timing.total_ms / 1000),
+        busy: latest.runtime.threads,
+        resolution_s: clockStep() / 1000,
+      },
+      there: theirs.length
+        ? answersThere(
+            theirs.map(({ result }) => result),
+            theirs.map(({ tookMs }) => tookMs / 1000),
+          )
+        : null,
+    };
+  }
+
+  /** @param {number} done @param {string} text */
+  #progress(done, text) {
+    Object.assign(this, { done, text });
+    this.onChange();
+  }
+}
+
+/**
+ * @param {Result[]} results
+ * @param {number[]} roundTripS
+ */
+function answersThere(results, roundTripS) {
+  const last = results[results.length - 1];
+  // Nothing was sent for what was recorded, and nobody waited: both are left out.
+  if (last.recorded) return { variant: last.variant, energies: [last.energy] };
+  return {
+    variant: last.variant,
+    energies: results.map(({ energy }) => energy),
+    round_trip_s: roundTripS,
+    resolution_s: clockStep() / 1000,
+    moved_bytes: (last.bytes_sent ?? 0) + (last.bytes_received ?? 0),
+  };
+}
+
+/**
+ * How many windows of work are timed, and how long each is: longer ones, and fewer, where the clock has large steps.
+ *
+ * @param {number} stepMs
+ */
+export function measurePlan(stepMs) {
+  const windowMs = Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, Math.ceil(STEPS * stepMs)));
+  const windows = Math.max(FEWEST_WINDOWS, Math.round((WINDOWS * WINDOW_MS) / windowMs));
+  return { windowMs, windows, warmUp: Math.max(1, Math.round((WARM_UP * WINDOW_MS) / windowMs)) };
+}

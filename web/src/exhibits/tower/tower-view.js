@@ -1,0 +1,282 @@
+/** The tower: the same task on two tables, what goes on in the agent here, and how both did in many episodes. */
+
+import { html } from "lit";
+import { Match } from "./comparison.js";
+import "../../compare/embed-snippet.js";
+import { LightElement } from "../../shared/light-element.js";
+import "./tower-results.js";
+import "./tower-side.js";
+import "./tower-thoughts.js";
+
+const SPEEDS = [1, 2, 4, 8];
+const AREAS = ["left", "middle", "right"];
+const MOST_SEEDS = 2 ** 31;
+
+/** Shows a match; `open()` starts it the first time that a visitor comes here. */
+export class TowerView extends LightElement {
+  static properties = {
+    online: { type: Boolean },
+    operators: { state: true },
+    pushed: { state: true },
+    opened: { state: true },
+    recorded: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("./agents.js").Sides | undefined} */
+    this.sides = undefined;
+    /** @type {Match | undefined} */
+    this.match = undefined;
+    this.online = true;
+    this.operators = "";
+    this.pushed = { block: 0, area: 0 };
+    /** Where there is no server: when the other side was recorded, and in which scenes. */
+    this.recorded = { says: "", scenes: /** @type {Match["scene"][]} */ ([]) };
+    this.opened = false;
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.sides || this.match) return;
+    const match = new Match(this.sides, () => this.#changed());
+    match.smooth = !this.still.matches;
+    match.onFrame = () => this.#each((side) => side.draw());
+    this.match = match;
+  }
+
+  /** A visitor comes here: begin, and play unless they would rather have things stand still. */
+  async open() {
+    this.match?.hold("hidden", false);
+    if (this.opened || !this.match) return;
+    this.opened = true;
+    await Promise.all([this.match.start(), this.#learn()]);
+    if (!this.still.matches) this.match.play();
+    const { ask } = /** @type {import("./agents.js").Sides} */ (this.sides);
+    const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
+    this.operators = told?.text ?? "They could not be loaded.";
+  }
+
+  /** Others are measured. @param {boolean} on */
+  rest(on) {
+    this.match?.hold("measuring", on);
+  }
+
+  /** A visitor looks at something else, which this must not disturb. */
+  leave() {
+    this.match?.hold("hidden", true);
+  }
+
+  render() {
+    const { match } = this;
+    if (!match || !this.opened) return "";
+    const { here, there, scene } = match;
+    return html`
+      <section class="exhibit tower" aria-labelledby="tower-title">
+        <h2 id="tower-title" class="visually-hidden">Build a tower</h2>
+        <p class="tower-task" .textContent=${task(here.facts?.instruction, scene.task)}></p>
+        <div class="tower-tables" @push=${this.#push}>
+          <tower-side
+            where="here"
+            .episode=${here}
+            ?online=${true}
+            @resume=${() => match.start()}
+          ></tower-side>
+          <tower-side
+            where="there"
+            .episode=${there}
+            ?online=${this.online}
+            recorded=${this.recorded.says}
+            @resume=${() => there.resume()}
+          ></tower-side>
+        </div>
+        ${this.#controls(match)}
+        <tower-thoughts
+          .thought=${here.thought}
+          .asked=${there.asked}
+          operators=${this.operators}
+        ></tower-thoughts>
+        <tower-results></tower-results>
+        <div class="drawers">
+          <details>
+            <summary>Show this on your own page</summary>
+            <embed-snippet exhibit="tower" label="Build a tower"></embed-snippet>
+          </details>
+        </div>
+      </section>
+    `;
+  }
+
+  /** @param {Match} match */
+  #controls(match) {
+    const { scene, running, over } = match;
+    const numbers = (match.here.now?.blocks ?? []).map(([rank]) => rank).sort();
+    return html`
+      <div class="tower-controls">
+        <button
+          class="tower-play"
+          @click=${() => (running ? match.pause() : match.play())}
+          ?disabled=${over}
+          .textContent=${running ? "Pause" : "Play"}
+        ></button>
+        <button @click=${() => match.step()} ?disabled=${over}>One step</button>
+        <button @click=${() => this.#again({})}>Start again</button>
+        <button @click=${() => this.#again(this.#another())}>Another one</button>
+        ${choice(
+          "Speed",
+          SPEEDS,
+          match.speed,
+          (value) => {
+            match.speed = Number(value);
+            this.requestUpdate();
+          },
+          (value) => `${value}×`,
+        )}
+        ${choice("Blocks", [3, 4, 5, 6], scene.blocks, (value) => this.#again(this.#chosen({ blocks: Number(value) })))}
+        ${choice(
+          "Task",
+          ["hanoi", "single"],
+          scene.task,
+          (value) => this.#again(this.#chosen({ task: value })),
+          (value) => (value === "hanoi" ? "whole tower" : "one move"),
+        )}
+        ${
+          scene.task === "hanoi"
+            ? html`${choice("From", AREAS, scene.start, (start) => this.#again(this.#chosen(apart(scene, { start }))))}
+              ${choice("To", AREAS, scene.goal, (goal) => this.#again(this.#chosen(apart(scene, { goal }))))}`
+            : ""
+        }
+      </div>
+      <div class="tower-push">
+        <p>
+          Get in the way: drag a block on either table while they work. Both get the same push. Or
+        </p>
+        ${choice(
+          "move",
+          numbers,
+          this.pushed.block,
+          (value) => {
+            this.pushed = { ...this.pushed, block: Number(value) };
+          },
+          (value) => `b${value}`,
+        )}
+        ${choice(
+          "to the area",
+          [0, 1, 2],
+          this.pushed.area,
+          (value) => {
+            this.pushed = { ...this.pushed, area: Number(value) };
+          },
+          (value) => AREAS[Number(value)],
+        )}
+        <button @click=${this.#pushChosen} ?disabled=${over}>Push</button>
+        <p class="tower-pushed" role="status" .textContent=${match.said}></p>
+      </div>
+    `;
+  }
+
+  async #learn() {
+    const told = this.sides?.recorded?.().catch(() => null); // the other side itself says what is wrong
+    this.recorded = (await told) ?? this.recorded;
+  }
+
+  /** Any scene; where there is no server, the next of those that were recorded. @returns {Partial<Match["scene"]>} */
+  #another() {
+    const { scenes } = this.recorded;
+    const shown = scenes.findIndex(({ seed }) => seed === this.match?.scene.seed);
+    return scenes.length
+      ? scenes[(shown + 1) % scenes.length]
+      : { seed: Math.floor(Math.random() * MOST_SEEDS) };
+  }
+
+  /** The scene as somebody chose it; if that was not recorded, but one with as many blocks and the same task, that. @param {Partial<Match["scene"]>} change */
+  #chosen(change) {
+    const wanted = { ...this.match?.scene, ...change };
+    const alike = (/** @type {(keyof Match["scene"])[]} */ ...names) =>
+      this.recorded.scenes.find((scene) => names.every((name) => scene[name] === wanted[name]));
+    if (change.start || change.goal) return alike("blocks", "task", "start", "goal") ?? change;
+    return alike("seed", "blocks", "task") ?? alike("blocks", "task") ?? change;
+  }
+
+  /** @param {Partial<Match["scene"]>} change */
+  async #again(change) {
+    const { match } = this;
+    if (!match) return;
+    const went = match.running || match.over;
+    match.pause();
+    await match.start(change);
+    if (went && !this.still.matches) match.play();
+  }
+
+  /** @param {CustomEvent} event */
+  #push({ detail: { block, x } }) {
+    void this.match?.push(block, x);
+  }
+
+  #pushChosen() {
+    const { match } = this;
+    const ranks = match?.here.now?.blocks.map(([rank]) => rank) ?? [];
+    const block = ranks.includes(this.pushed.block) ? this.pushed.block : Math.min(...ranks);
+    const x = match?.here.facts?.table.areas[this.pushed.area];
+    if (x !== undefined) void match?.push(block, x);
+  }
+
+  #changed() {
+    this.requestUpdate();
+    this.#each((side) => side.requestUpdate());
+  }
+
+  /** @param {(side: import("./tower-side.js").TowerSide) => void} act */
+  #each(act) {
+    for (const side of this.querySelectorAll("tower-side"))
+      act(/** @type {import("./tower-side.js").TowerSide} */ (side));
+  }
+}
+
+/**
+ * @template {string | number} T
+ * @param {string} label
+ * @param {T[]} values
+ * @param {T} chosen
+ * @param {(value: string) => void} choose
+ * @param {(value: T) => string} [name]
+ */
+function choice(label, values, chosen, choose, name = String) {
+  return html`<label class="tower-choice">
+    ${label}
+    <select
+      aria-label=${label}
+      @change=${(/** @type {Event} */ { target }) => choose(/** @type {HTMLSelectElement} */ (target).value)}
+    >
+      ${values.map(
+        (value) =>
+          html`<option
+            value=${value}
+            ?selected=${value === chosen}
+            .selected=${value === chosen}
+            .textContent=${name(value)}
+          ></option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** A tower goes somewhere else: who chooses one end as it is moves the other. @param {Match["scene"]} scene @param {{start?: string, goal?: string}} change */
+function apart(scene, change) {
+  const both = { ...scene, ...change };
+  if (both.start !== both.goal) return change;
+  const other = /** @type {string} */ (AREAS.find((area) => area !== both.start));
+  return change.start ? { ...change, goal: other } : { ...change, start: other };
+}
+
+/** @param {any} told @param {string} kind */
+function task(told, kind) {
+  if (kind === "single" && told?.onto) {
+    const onto = AREAS.includes(told.onto) ? `onto the ${told.onto} area` : `onto ${told.onto}`;
+    return `Put b${told.block} ${onto}.`;
+  }
+  return `Move the tower to the ${told?.goal ?? "right"} area, one block at a time, never a larger one onto a smaller one.`;
+}
+
+customElements.define("tower-view", TowerView);

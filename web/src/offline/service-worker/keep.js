@@ -1,0 +1,215 @@
+/** Has every file of this version on the device, and checks each against its sha256 when it is kept and when it is used. */
+
+import { isDoubted, isOff, network, stateRead } from "./network.js";
+import {
+  address,
+  broadcast,
+  build,
+  CACHE,
+  files,
+  isOurs,
+  isUnnamed,
+  known,
+  MODELS,
+  worker,
+} from "./site.js";
+import { whatIsThere } from "./leave.js";
+import { isolated, page, problem } from "./answers.js";
+
+/** @typedef {import("./site.js").SiteFile} SiteFile */
+/**
+ * @typedef {{complete: boolean, kept_bytes: number, total_bytes: number, reason: string, problem: string}} Filled
+ *   `reason` is "full", "changed" (by something on the way), "other" or ""
+ */
+
+const AT_ONCE = 4;
+/** A download of which nothing arrives for so long is given up. */
+const STALLED_MS = 30_000;
+/** Files that were found damaged and could not be had again. @type {Set<string>} */
+const damaged = new Set();
+/** @type {Promise<Filled> | null} */
+let filling = null;
+/** Who wants to know how far it is. @type {Set<(told: object) => void>} */
+const told = new Set();
+
+/** What is not the list's: it can not be helped by another try at once. */
+class NotKept extends Error {
+  /** @param {string} reason @param {string} message */
+  constructor(reason, message) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Have every file of this version on the device; once at a time, whoever asks. Tells {kept_bytes, total_bytes} as it goes
+ * on.
+ *
+ * @param {(told: object) => void} tell
+ */
+export function fill(tell) {
+  told.add(tell);
+  return (filling ??= fillAll().finally(() => {
+    filling = null;
+    told.clear();
+  }));
+}
+
+/** @returns {Promise<Filled>} */
+async function fillAll() {
+  const cache = await caches.open(CACHE);
+  const total_bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let kept_bytes = 0;
+  let reason = "";
+  let problem = "";
+  const queue = [...known];
+  const there = new Set((await cache.keys()).map(({ url }) => url)); // checked when they are used
+  const work = async () => {
+    for (let next = queue.shift(); next && !reason; next = queue.shift()) {
+      const [url, file] = next;
+      try {
+        if (!there.has(url)) await keepAnew(cache, url, file);
+        kept_bytes += file.bytes;
+        for (const tell of told) tell({ kept_bytes, total_bytes });
+      } catch (error) {
+        const { name, message } = /** @type {Error} */ (error);
+        const other = error instanceof NotKept ? error.reason : "other";
+        reason = name === "QuotaExceededError" ? "full" : other;
+        problem = `${file.url}: ${message}`;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const { active } = worker.registration;
+  if (reason && active && !active.scriptURL.includes(build)) throw new Error(problem); // an update that is not whole does not take over
+  return { complete: !reason, kept_bytes, total_bytes, reason, problem };
+}
+
+/** From another version's cache if it is there, else from the network. @param {Cache} cache @param {string} url @param {SiteFile} file */
+async function keepAnew(cache, url, file) {
+  for (const name of await caches.keys()) {
+    if (name === CACHE || !(isOurs(name) || isUnnamed(name))) continue;
+    const other = await (await caches.open(name)).match(url);
+    if (other && (await isWhole(other.clone(), file))) return cache.put(url, other);
+  }
+  // The browser's own cache may have an old one.
+  const response = (await fetched(url, file, "default")) ?? (await fetched(url, file, "reload"));
+  if (!response) throw await whyOther();
+  return cache.put(url, response);
+}
+
+/**
+ * The file from the network; null when it is another.
+ *
+ * @param {string} url
+ * @param {SiteFile} file
+ * @param {RequestCache} cache
+ */
+async function fetched(url, file, cache) {
+  const stop = new AbortController();
+  const late = new NotKept("other", `nothing arrived for ${STALLED_MS / 1000} seconds`);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(late), STALLED_MS);
+  };
+  alive();
+  try {
+    const response = await network(new Request(url, { cache, signal: stop.signal }));
+    if (!response.ok) throw new NotKept("other", `the server answered ${response.status}`);
+    const watch = new TransformStream({
+      transform(part, out) {
+        alive();
+        out.enqueue(part);
+      },
+    });
+    const copy = new Response(response.clone().body?.pipeThrough(watch));
+    return (await isWhole(copy, file)) ? response : null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The network's own copy is not what the list says, twice. */
+async function whyOther() {
+  const signal = AbortSignal.timeout(STALLED_MS);
+  const list = await network(new Request(address("build.json"), { cache: "no-store", signal }))
+    .then((response) => response.json())
+    .catch(() => null);
+  return list?.build === build
+    ? new NotKept("changed", "it arrives other than the server has it")
+    : new NotKept("other", "the server has another version of it by now");
+}
+
+/**
+ * A file that is kept, after its check against its sha256; null when it is not there or damaged. Streamed ones are
+ * checked by runtime/worker/downloads.js before they run.
+ *
+ * The check reads one copy and another is returned: with it comes the machine code that the browser keeps beside it.
+ *
+ * @param {Cache} cache
+ * @param {string} url
+ * @param {SiteFile} file
+ */
+async function whole(cache, url, file) {
+  const kept = await cache.match(url);
+  if (!kept) return null;
+  if (file.streamed) return kept;
+  if (await isWhole(kept, file)) return /** @type {Response} */ (await cache.match(url));
+  damaged.add(url);
+  await cache.delete(url);
+  return null;
+}
+
+/** @param {Response} response @param {SiteFile} file */
+async function isWhole(response, { sha256 }) {
+  const digest = new Uint8Array(
+    await crypto.subtle.digest("SHA-256", await response.arrayBuffer()),
+  );
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+}
+
+/** It turned out to be damaged where it was used. @param {string} url */
+export async function forget(url) {
+  damaged.add(url);
+  return (await caches.open(CACHE)).delete(url);
+}
+
+/**
+ * @param {FetchEvent} event
+ * @param {string} url
+ * @param {SiteFile} file
+ */
+export async function serve(event, url, file) {
+  await stateRead;
+  const { request } = event;
+  const other =
+    isDoubted() && request.mode === "navigate" && !isOff() && (await whatIsThere(request));
+  if (other) return other;
+  const store = await caches.open(known.has(url) ? CACHE : MODELS);
+  const kept = await whole(store, url, file);
+  if (kept) return isolated(request, kept);
+  const wasDamaged = damaged.has(url);
+  try {
+    const cache = wasDamaged ? "reload" : "default";
+    const response = await network(new Request(url, { cache }));
+    if (response.ok) event.waitUntil(keep(store, url, file, response.clone(), wasDamaged));
+    return isolated(request, response);
+  } catch {
+    const why = wasDamaged ? "is damaged on this device" : "is not kept on this device";
+    const now = isOff() ? "the network is switched off" : "the server can not be reached";
+    if (wasDamaged) void broadcast({ damaged: file.url, mended: false });
+    const detail = `${file.url} ${why}, and ${now}.`;
+    return request.mode === "navigate" ? page(detail) : problem(504, "A file is missing", detail);
+  }
+}
+
+/** @param {Cache} cache @param {string} url @param {SiteFile} file @param {Response} response @param {boolean} wasDamaged */
+async function keep(cache, url, file, response, wasDamaged) {
+  if (!(await isWhole(response.clone(), file))) return;
+  await cache.put(url, response).catch(() => {}); // the storage is full: fill() tells
+  if (!wasDamaged) return;
+  damaged.delete(url);
+  await broadcast({ damaged: file.url, mended: true });
+}

@@ -1,0 +1,100 @@
+/** Whether the site works offline by now, and the switch that proves it; says `switch`, `update`, `install`. */
+
+import { html } from "lit";
+import { size, words } from "../shared/format.js";
+import { LightElement } from "../shared/light-element.js";
+import { said } from "../shared/said.js";
+
+/** @typedef {import("./offline.js").Offline} Offline */
+/** @typedef {import("./offline.js").Counters} Counters */
+
+export class NetworkSwitch extends LightElement {
+  static properties = {
+    offline: { attribute: false, hasChanged: () => true },
+    counters: { attribute: false },
+    installable: { type: Boolean },
+  };
+
+  constructor() {
+    super();
+    /** @type {Offline | undefined} */
+    this.offline = undefined;
+    /** @type {Counters | null} */
+    this.counters = null;
+    /** Whether the browser offers to keep the site as an app of its own. */
+    this.installable = false;
+  }
+
+  render() {
+    const { offline } = this;
+    if (!offline) return "";
+    const { off, phase, update, note } = offline;
+    return html`
+      <div class="network ${off ? "network-off" : `network-${phase}`}">
+        <button
+          type="button"
+          role="switch"
+          aria-checked=${off ? "false" : "true"}
+          aria-describedby="network-says"
+          ?disabled=${phase !== "ready" && !off}
+          @click=${() => this.#say("switch")}
+        >
+          <span class="network-track" aria-hidden="true"></span>
+          ${said(`Network ${off ? "off" : "on"}`)}
+        </button>
+        <p id="network-says" role="status">${off ? this.#counted() : says(offline)}</p>
+        ${
+          update
+            ? html`<p class="network-update">
+                A new version is here.
+                <button type="button" @click=${() => this.#say("update")}>Use it</button>
+              </p>`
+            : ""
+        }
+        ${
+          this.installable
+            ? html`<p class="network-install">
+                <button type="button" @click=${() => this.#say("install")}>
+                  Install as an app
+                </button>
+              </p>`
+            : ""
+        }
+        ${note ? html`<p class="network-note" role="status" .textContent=${note}></p>` : ""}
+      </div>
+    `;
+  }
+
+  #counted() {
+    const { sent_bytes = 0, received_bytes = 0, requests = 0, refused = 0 } = this.counters ?? {};
+    const turned = refused ? `, ${refused} turned away` : "";
+    const more = `since the switch: ${requests} requests${turned}. This side goes on.`;
+    const passed = `${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received`;
+    return html`<strong .textContent=${passed}></strong>
+      <span class="network-more" .textContent=${more}></span>`;
+  }
+
+  /** @param {string} what */
+  #say(what) {
+    this.dispatchEvent(new CustomEvent(what));
+  }
+}
+
+customElements.define("network-switch", NetworkSwitch);
+
+/** @param {Offline} offline */
+function says({ phase, keptBytes, totalBytes, problem }) {
+  if (phase === "ready")
+    return html`Ready to work offline:
+      <span
+        class="network-more"
+        .textContent=${`${words(size(totalBytes))} are kept on this device.`}
+      ></span>
+      Switch the network off, and go on.`;
+  if (phase === "missing") return said(problem);
+  if (phase === "filling" && totalBytes)
+    return said(
+      `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`,
+    );
+  return said("Getting ready to work offline.");
+}

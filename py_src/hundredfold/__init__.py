@@ -4,10 +4,12 @@ This package's core is pure Python and numpy: it runs unchanged under CPython an
 """
 
 from .app import handle
-from .contract import Exhibit, InputError, Problem, Session, TensorInfo
+from .errors import InputError, Problem
+from .exhibit import Exhibit
 from .exhibits import EXHIBITS
 from .manifest import Manifest, ManifestError, Variant
 from .measure import Timed
+from .session import Session, TensorInfo
 
 __all__ = [
     "EXHIBITS",

@@ -33,10 +33,12 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .contract import Exhibit, InputError, Kit, OpenSession, Problem, Session, SessionError, brief
+from .errors import InputError, Problem, SessionError, brief
+from .exhibit import Exhibit, Kit
 from .exhibits import EXHIBITS
 from .manifest import Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
+from .session import OpenSession, Session
 
 if TYPE_CHECKING:
     from .energy.devices import Device

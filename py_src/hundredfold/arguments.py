@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .contract import brief
 from .environment import UsageError
+from .errors import brief
 
 
 class Parser(argparse.ArgumentParser):

@@ -11,8 +11,8 @@ from typing import Any
 
 from . import environment
 from .arguments import Parser, folder, number, together, whole
-from .contract import HundredfoldError
 from .environment import UsageError
+from .errors import HundredfoldError
 from .exhibits import EXHIBITS
 from .exhibits.tower.world import FEWEST, MOST, TASKS
 

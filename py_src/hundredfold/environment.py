@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache as once
 from pathlib import Path
 
-from .contract import HundredfoldError, brief
+from .errors import HundredfoldError, brief
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed copy names its folders by variables."""

@@ -7,15 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .contract import brief
+from .errors import brief
 from .manifest_fields import ACCURACY, TEST_SET, VARIANT, check_fields, is_name
 from .manifest_fields import ManifestError as ManifestError
 
-if TYPE_CHECKING:
-    Buffer = bytes | bytearray | memoryview
-
+Buffer = bytes | bytearray | memoryview
 SCHEMA = 1
 RESTORE = "restore it with `git checkout models/`"
 

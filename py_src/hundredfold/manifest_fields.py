@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .contract import HundredfoldError, brief
+from .errors import HundredfoldError, brief
 
 ROLES = ("baseline", "rung", "student")
 

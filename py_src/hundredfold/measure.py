@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Session
+from .session import Session
 
 Clock = Callable[[], float]
 """Seconds from any fixed start, never going back."""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from hundredfold.contract import InputError
+from hundredfold.errors import InputError
 from hundredfold.exhibits.digits import DIGITS, encode, parse, prepare, softmax
 
 SIDES = st.integers(8, 64)

@@ -11,7 +11,7 @@ import pytest
 
 from hundredfold import EXHIBITS, Manifest, handle
 from hundredfold.adapters.native import NativeSession, opener
-from hundredfold.contract import SessionError
+from hundredfold.errors import SessionError
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 MANIFEST = Manifest.load(MODELS / "manifest.json")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hundredfold.contract import InputError
+from hundredfold.errors import InputError
 from hundredfold.exhibits.tower import symbols
 from hundredfold.exhibits.tower.agent import NETWORKS, NeuroSymbolic, Observation, grip
 from hundredfold.exhibits.tower.camera import Camera

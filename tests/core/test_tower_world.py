@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hundredfold.contract import InputError
+from hundredfold.errors import InputError
 from hundredfold.exhibits.tower import world as tower
 from hundredfold.exhibits.tower.scene import MOST_SEEDS, Scene, fewest_moves, legal_moves, parse_scene, random_scene
 from hundredfold.exhibits.tower.world import (

@@ -1,4 +1,5 @@
-"""The door that JavaScript knocks at: app.handle() in the browser, JSON text in and out, driven by web/src/runtime/worker/rpc.js.
+"""The door that JavaScript knocks at: app.handle() in the browser, JSON text in and out, driven by
+web/src/runtime/worker/rpc.js.
 
 Before a variant gives its first answer on this device, some of its golden vectors are run. Where they do not come out
 as recorded, its parent stands in, and the answer says so in ``notice``.
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..app import handle, known
-from ..contract import Problem
+from ..errors import Problem
 from ..manifest import Ladder, Manifest, ManifestError, Variant, golden_vectors
 from .web import opener, settled
 

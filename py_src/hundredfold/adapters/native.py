@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ..contract import OpenSession, SessionError, TensorInfo, check_array, check_names
+from ..errors import SessionError
 from ..manifest import Variant, content_of
+from ..session import OpenSession, TensorInfo, check_array, check_names
 from .cores import cores
 
 DTYPES = {

@@ -1,7 +1,7 @@
 """open_session() over onnxruntime-web: what the browser runs models with.
 
-The other half of the bridge is web/src/runtime/worker/ort.js. Names that start with js_ hold JavaScript's objects; Python's
-reference counting frees those of a run when its variables go, so nothing here may keep them in a cycle.
+The other half of the bridge is web/src/runtime/worker/ort.js. Names that start with js_ hold JavaScript's objects;
+Python's reference counting frees those of a run when its variables go, so nothing here may keep them in a cycle.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import TEXT_KINDS, OpenSession, SessionError, TensorInfo, check_array, check_names, fits
+from ..errors import SessionError
 from ..manifest import ManifestError, Variant
+from ..session import TEXT_KINDS, OpenSession, TensorInfo, check_array, check_names, fits
 
 DTYPES = {
     "bool": np.dtype(np.bool_),

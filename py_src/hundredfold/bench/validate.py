@@ -20,10 +20,11 @@ from playwright.sync_api import Page
 
 from ..adapters.native import opener
 from ..app import handle
-from ..contract import Meter, brief
 from ..energy import EnergyEstimate, Figure, Measurement, Power, Range, estimate, requests, timed
+from ..energy.meter import Meter
 from ..energy.quantities import measured
 from ..environment import UsageError
+from ..errors import brief
 from ..manifest import Manifest, Variant
 from ..service.power.choose import choose
 from ..service.power.cpu import core_w

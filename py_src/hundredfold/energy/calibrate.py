@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..contract import brief
+from ..errors import brief
 from .devices import MOST_W, Device
 from .quantities import EnergyError, Figure, Range, combined, measured
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..contract import brief
+from ..errors import brief
 from .constants import IDLE_SHARE, LOADED_SHARE, ONE_THREAD_SHARE
 from .quantities import EnergyError, Figure, Range, combined, constant
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..contract import InputError, brief
+from ..errors import InputError, brief
 
 Origin = Literal["measured", "estimated"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..contract import brief
+from ..errors import brief
 from ..manifest import Accuracy, Variant
 from . import live, sheet, words
 from .calibrate import calibrate, device_of

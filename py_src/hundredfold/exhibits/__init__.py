@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from ..contract import Exhibit
+from ..exhibit import Exhibit
 
 NAMES = ("digits", "tower")
 

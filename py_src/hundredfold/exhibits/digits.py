@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import Exhibit, InputError, Session, brief
+from ..errors import InputError, brief
+from ..exhibit import Exhibit
+from ..session import Session
 
 SMALLEST, LARGEST = 8, 1024
 """Bounds on a drawing's width and height, in pixels."""

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..adapters.native import NativeSession
-from ..contract import brief
 from ..environment import UsageError
+from ..errors import brief
 from ..exhibits.digits import prepare
 from ..manifest import Manifest, content_of
 from . import mnist, score

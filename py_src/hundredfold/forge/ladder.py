@@ -12,9 +12,9 @@ from typing import Any
 import onnx
 
 from ..adapters.native import NativeSession
-from ..contract import Session
 from ..exhibits import EXHIBITS
 from ..manifest import SCHEMA, Manifest
+from ..session import Session
 from . import export
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..contract import Meter
+from ..energy.meter import Meter
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import Session
+from ..session import Session
 
 
 def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..contract import HundredfoldError, brief
 from ..environment import UsageError
+from ..errors import HundredfoldError, brief
 from ..manifest import Manifest
 from ..service import offline
 from ..service.power import stated

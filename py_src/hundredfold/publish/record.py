@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..app import handle
-from ..contract import HundredfoldError, Session, SessionError
+from ..errors import HundredfoldError, SessionError
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
 from ..service.child import BOOT_S
@@ -24,6 +24,7 @@ from ..service.pool import Pool
 from ..service.power.processor import detect, machine
 from ..service.problems import RefusalError
 from ..service.settings import Settings
+from ..session import Session
 
 Json = dict[str, Any]
 Ask = Callable[[str, str, Any, int], Json]
@@ -53,7 +54,7 @@ class RecordError(HundredfoldError):
 
 
 def record_key(value: Any, variant: str) -> str:
-    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/recorded/digest.js makes it."""
+    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/recorded/digest.js says."""
     return f"{hashlib.sha256(canonical(value).encode()).hexdigest()}|{variant}"
 
 
@@ -156,7 +157,7 @@ def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest
 
 
 def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
-    """As web/src/exhibits/tower/agents.js plays it: the table is here, and the there-side is asked once for some steps."""
+    """As web/src/exhibits/tower/agents.js plays it: the table is here, and there is asked once for some steps."""
     shelf: Json = {}
 
     def play(verb: str, **more: Any) -> Json:

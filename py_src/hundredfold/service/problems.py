@@ -10,7 +10,7 @@ from apiflask import APIFlask, HTTPError
 from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from ..contract import Problem
+from ..errors import Problem
 from .limits import retry_after_s
 
 ADVICE = {

@@ -12,10 +12,12 @@ from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from ..app import handle
-from ..contract import Exhibit, Session, SessionError
 from ..energy import live
+from ..errors import SessionError
+from ..exhibit import Exhibit
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
+from ..session import Session
 from . import problems, schemas
 from .pool import Pool
 from .power import stated

@@ -18,8 +18,8 @@ from typing import Any
 
 from ..adapters.native import opener
 from ..app import handle
-from ..contract import OpenSession, Session
 from ..manifest import Manifest, ManifestError, Variant, golden_vectors
+from ..session import OpenSession, Session
 from .power.choose import choose
 from .power.lesson import Lesson
 

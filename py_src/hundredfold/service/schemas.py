@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
-from ..contract import Exhibit, Where
 from ..energy.estimate import Boundary
 from ..energy.quantities import Origin
+from ..exhibit import Exhibit
 from ..manifest import Variant as ManifestVariant
+from ..session import Where
 
 MeterName = Literal["rapl", "zeus", "cpu"]
 

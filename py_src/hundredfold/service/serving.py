@@ -17,7 +17,7 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 
 from .. import environment
-from ..contract import Problem, brief
+from ..errors import Problem, brief
 from .headers import HEADERS
 from .offline import is_built
 from .settings import Settings, SettingsError

@@ -13,8 +13,8 @@ from limits import parse_many
 
 from .. import environment
 from ..app import MAX_REPEATS
-from ..contract import brief
 from ..environment import ROOT, UsageError
+from ..errors import brief
 from .offline import is_built
 
 VERSION = version("hundredfold")

@@ -11,7 +11,7 @@ import numpy as np
 
 from hundredfold.adapters.door import Flow
 from hundredfold.adapters.web import create
-from hundredfold.contract import SessionError
+from hundredfold.errors import SessionError
 
 
 def with_layout(array: np.ndarray, layout: str) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...contract import Exhibit
+from ...exhibit import Exhibit
 from .ask import INPUT_SCHEMA, OUTPUT_SCHEMA, deviation, parse, run
 from .play import play
 

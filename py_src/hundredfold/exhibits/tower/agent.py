@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...contract import Session
 from ...planning import Operator, Schema, State, a_star, blind, task
+from ...session import Session
 from . import symbols
 from .camera import Camera
 from .geometry import PHASES, in_units, offsets

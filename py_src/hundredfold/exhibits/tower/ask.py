@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ...contract import InputError, Session, brief
+from ...errors import InputError, brief
+from ...session import Session
 from .agent import Observation
 from .camera import COLUMNS, ROWS
 from .perception import read

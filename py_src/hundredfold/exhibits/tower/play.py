@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...contract import InputError, Kit, brief
+from ...errors import InputError, brief
+from ...exhibit import Kit
 from ...planning import Schema, from_pddl
 from . import symbols
 from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim, timed

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ...contract import InputError
+from ...errors import InputError
 from .camera import Camera, Jitter
 from .world import (
     AREA_X,

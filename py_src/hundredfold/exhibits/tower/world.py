@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...contract import InputError
+from ...errors import InputError
 
 AREAS = ("left", "middle", "right")
 AREA_X = (0.1, 0.3, 0.5)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ...contract import Meter
-    from ...manifest import Manifest
+from ...energy.meter import Meter
+from ...manifest import Manifest
 
 
 def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manifest:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...adapters.native import opener
-from ...contract import Meter, Session
+from ...energy.meter import Meter
 from ...environment import UsageError
 from ...exhibits.tower.agent import NETWORKS, Decide, NeuroSymbolic, Observation, timed
 from ...exhibits.tower.camera import Jitter
@@ -21,6 +21,7 @@ from ...exhibits.tower.policy import EXECUTE, decode_actions, encode_gripper, en
 from ...exhibits.tower.scene import Scene, random_scene
 from ...exhibits.tower.world import FEWEST, MOST, Action, World
 from ...manifest import Manifest
+from ...session import Session
 from ..score import wilson
 
 AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ...contract import Meter
+from ...energy.meter import Meter
 from ...exhibits.tower.policy import CHUNK, EXECUTE
 from ..ledger import Ledger
 from ..train import Plan, learning_rate

@@ -21,7 +21,7 @@ import torch
 
 from ...adapters.cores import cores
 from ...adapters.native import NativeSession
-from ...contract import Meter, Session
+from ...energy.meter import Meter
 from ...exhibits.tower import symbols
 from ...exhibits.tower.agent import Observation
 from ...exhibits.tower.ask import observation
@@ -31,6 +31,7 @@ from ...exhibits.tower.policy import TOLD
 from ...exhibits.tower.scene import random_scene
 from ...manifest import Manifest
 from ...planning import State, to_pddl
+from ...session import Session
 from .. import compress, export
 from ..ladder import Rung, golden_vectors, write_ladder
 from ..ledger import Ledger

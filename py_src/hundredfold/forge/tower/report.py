@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ...contract import Meter
+from ...energy.meter import Meter
 from ...energy.words import two_digits
 from ...exhibits.tower.camera import Jitter
 from ...manifest import ManifestError

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
-from ...contract import HundredfoldError
 from ...energy.devices import Power
 from ...energy.quantities import Figure, Range, combined, measured
+from ...errors import HundredfoldError
 from .cpu import CpuMeter
 from .resting import Resting
 

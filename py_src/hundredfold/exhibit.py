@@ -1,0 +1,44 @@
+"""Exhibit: one task, as both sides know it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .session import Session
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What an exhibit that is played has on the visitor's device."""
+
+    open: Callable[[str], Awaitable[Session]]
+    """Opens one of the exhibit's variants by its id."""
+    shelf: dict[str, Any]
+    """Where it keeps what is under way."""
+    clock: Callable[[], float]
+    """Seconds, to tell how long an agent computed."""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One task: how its input is checked and how one answer is computed with a session."""
+
+    id: str
+    title: str
+    question: str
+    """What a visitor is asked to do, in one sentence."""
+    input_schema: Mapping[str, Any]
+    """JSON Schema of the input, shown in the OpenAPI document."""
+    output_schema: Mapping[str, Any]
+    parse: Callable[[Any], Any]
+    """Checks the JSON input and returns it in the form that ``run`` takes; raises InputError."""
+    run: Callable[[Session, Any], Awaitable[dict[str, Any]]]
+    """Computes the JSON output from the parsed input; holds no clock."""
+    deviation: Callable[[Mapping[str, Any], Mapping[str, Any]], float]
+    """How far two outputs lie apart, as the largest absolute difference of a figure; infinite if the answers differ."""
+    tolerance: float = 1e-3
+    """The largest deviation from a golden vector that still counts as the same answer."""
+    play: Callable[[Mapping[str, Any], Kit], Awaitable[dict[str, Any]]] | None = None
+    """Answers one request of a page on which something goes on in steps; None: each run is all there is to it."""

@@ -27,6 +27,9 @@ from visit import snapshot_kept, visit
 from hundredfold.setup.browser import launch_options
 
 READY_S = 60
+COMPILED_ONCE = "--js-flags=--liftoff-only"
+"""WebAssembly is not compiled a second time, for speed, while a page starts: a third of a first visit's processor time.
+Browsers as they come, with both compilers, are what tests/engines drives."""
 # What is expected is waited for until something must be wrong, however busy the machine is.
 expect.set_options(timeout=30_000)
 
@@ -51,6 +54,7 @@ FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     options = {**browser_type_launch_args, **launch_options()}
+    options["args"] = [*options.get("args", []), COMPILED_ONCE]
     shell = shutil.which("chromium-headless-shell")  # as Playwright's own: without windows, it starts a page sooner
     return {**options, "executable_path": shell} if shell and "executable_path" in options else options
 

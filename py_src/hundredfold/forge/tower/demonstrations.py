@@ -117,13 +117,13 @@ def stackings(count: int, first: int, blocks: int | None = None) -> list[Scene]:
 
 def end_to_end(quick: bool = False) -> list[Scene]:
     """150 whole solutions with three blocks, and 150 single moves from random valid configurations."""
-    share = 2 if quick else 150
+    share = 1 if quick else 150
     return hanoi(share) + stackings(share, FIRST_SEED + 10_000)
 
 
 def neuro_symbolic(quick: bool = False) -> list[Demonstration]:
     """50 stackings among three blocks, none of which is a solution, begun with the gripper anywhere."""
-    scenes = stackings(6 if quick else 50, FIRST_SEED + 20_000, 3)
+    scenes = stackings(4 if quick else 50, FIRST_SEED + 20_000, 3)
     return [record(scene, anywhere(scene)) for scene in scenes]
 
 

@@ -75,7 +75,7 @@ class Asked:
 
 def validate(network: Policy, quick: bool, execute: int = EXECUTE) -> dict[str, float]:
     """Share of new episodes that succeed: single moves, and towers of three blocks of the shown sizes."""
-    single, towers = (2, 1) if quick else (60, 40)
+    single, towers = (1, 1) if quick else (60, 40)
     scenes = stackings(single, VALIDATION_SEED) + hanoi(towers, VALIDATION_SEED + 1000)
     failures = rollouts(Asked(network), scenes, execute)
     ok = [failure is None for failure in failures]
@@ -101,7 +101,8 @@ def imitate(
     optimiser = torch.optim.AdamW(
         network.parameters(), plan.peak_lr, betas=(0.9, 0.95), weight_decay=plan.weight_decay, fused=True
     )
-    held_out = [record(scene) for scene in hanoi(2, VALIDATION_SEED) + stackings(8, VALIDATION_SEED + 500)]
+    towers, moves = (0, 1) if quick else (2, 8)
+    held_out = [record(scene) for scene in hanoi(towers, VALIDATION_SEED) + stackings(moves, VALIDATION_SEED + 500)]
     check, check_images = Frames.of(held_out), torch.from_numpy(render(held_out, VALIDATION_SEED))
     curve: list[dict[str, float]] = []
     best: dict[str, Any] = {"score": -1.0}

@@ -58,6 +58,7 @@ SIZES = {
 class Settings:
     """What the full recipe and its quick rehearsal differ in."""
 
+    sizes: dict[str, Size]
     policies: dict[str, Plan]
     perception: Plan
     skills: Plan
@@ -65,6 +66,7 @@ class Settings:
 
 
 FULL = Settings(
+    sizes=SIZES,
     policies={
         "policy-large": Plan(16, batch=64, peak_lr=5e-4, warmup=0.05, weight_decay=0.05, bfloat16=True),
         "policy-medium": Plan(8, batch=128, peak_lr=1e-3, warmup=0.05, weight_decay=0.05, bfloat16=True),
@@ -75,10 +77,11 @@ FULL = Settings(
     test_episodes=200,
 )
 QUICK = Settings(
+    sizes=dict.fromkeys(SIZES, Size(32, 1, 2, (4, 8, 16))),
     policies={name: replace(plan, epochs=1, batch=16, bfloat16=False) for name, plan in FULL.policies.items()},
-    perception=replace(FULL.perception, epochs=2, batch=16, bfloat16=False),  # six times slower where it is emulated
+    perception=replace(FULL.perception, epochs=1, batch=16, bfloat16=False),  # six times slower where it is emulated
     skills=replace(FULL.skills, epochs=50),
-    test_episodes=2,
+    test_episodes=1,
 )
 
 
@@ -106,10 +109,11 @@ def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manif
     rungs, records = _here(settings, shown, work, meter)
     demonstrations = [record(scene) for scene in end_to_end(quick)]
     for name, plan in settings.policies.items():
-        network, told = imitate(name, SIZES[name], plan, demonstrations, work, meter, quick)
+        network, told = imitate(name, settings.sizes[name], plan, demonstrations, work, meter, quick)
         records[name] = told
         parent = None if name == "policy-large" else "policy-large"
-        recipe = f"transformer {SIZES[name].width} wide, {SIZES[name].layers} layers, {plan.epochs} epochs of imitation"
+        size = settings.sizes[name]
+        recipe = f"transformer {size.width} wide, {size.layers} layers, {plan.epochs} epochs of imitation"
         role = "rung" if parent else "baseline"
         rungs.insert(len(records) - 2, _policy(name, role, parent, recipe, network))
     test = scenes(*TEST[:2], settings.test_episodes, TEST[3])

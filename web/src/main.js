@@ -5,6 +5,7 @@ import { Balance } from "./energy/panel-state.js";
 import { batterySoak, openBattery } from "./energy/battery.js";
 import { deviceFacts } from "./energy/device-facts.js";
 import { address } from "./shared/address.js";
+import { throttle } from "./shared/throttle.js";
 import { attempts, stillStarting } from "./runtime/page/early.js";
 import { Energy } from "./energy/energy.js";
 import { openHere } from "./runtime/page/here.js";
@@ -43,6 +44,12 @@ const theres = [];
 const views = [];
 /** @type {Map<string, Balance>} */
 const balances = new Map();
+
+/** Who asks does so at every answer, and without it the defaults count. */
+const describePower = throttle(async () => {
+  energy.server = await there.power().catch(() => energy.server);
+  for (const balance of balances.values()) balance.refresh();
+}, POWER_PAUSE_MS);
 
 const traffic = new Traffic(address("api/"));
 const here = openHere({
@@ -349,16 +356,6 @@ async function startEnergy() {
   const facts = await deviceFacts();
   const { threads } = await here.device();
   await energy.start(facts, threads);
-}
-
-let powerAsked = -POWER_PAUSE_MS;
-
-/** At most now and then: who asks does so at every answer, and without it the defaults count. */
-async function describePower() {
-  if (performance.now() - powerAsked < POWER_PAUSE_MS) return;
-  powerAsked = performance.now();
-  energy.server = await there.power().catch(() => energy.server);
-  for (const balance of balances.values()) balance.refresh();
 }
 
 /** What a visitor drew outlasts the reload that a new version takes. */

@@ -7,7 +7,9 @@ MINUTES ?= 10
 export PORT HOST
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
-GENERATED := README.md models/digits/README.md models/tower/README.md web/method.html py_src/hundredfold/energy/grid.py
+CARDS := $(wildcard models/*/README.md)
+EXHIBITS := $(CARDS:models/%/README.md=%)
+GENERATED := README.md $(CARDS) web/method.html py_src/hundredfold/energy/grid.py
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
@@ -50,9 +52,7 @@ soak: .venv/dev
 	@$(BIN)/hundredfold soak --minutes $(MINUTES)
 
 models: .venv/dev
-	$(BIN)/hundredfold forge digits
-	$(BIN)/hundredfold forge tower
-	$(BIN)/hundredfold evaluate tower
+	$(foreach exhibit,$(EXHIBITS),$(BIN)/hundredfold forge $(exhibit) && $(BIN)/hundredfold evaluate $(exhibit) &&) true
 	$(MAKE) docs
 
 docs: .venv/dev

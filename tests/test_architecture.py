@@ -49,7 +49,7 @@ ROOMS = {
     "offline": {"shared"},
     "energy": {"shared"},
     "compare": {"shared", "energy"},
-    "console": {"shared", "exhibits"},
+    "console": {"shared"},
     "exhibits": {"shared", "energy", "compare", "console"},
 }
 """What each room of the page may import beside itself; main.js knows everyone."""

@@ -1,6 +1,7 @@
 /** How the page is built: `vite build` makes web/dist, which the server serves as it is. */
 
 import { defineConfig } from "vite";
+import { exhibitIds, placeExhibits } from "./build/exhibits.js";
 import { placeRuntime, runtimeIndex, stageRuntime } from "./build/runtime.js";
 import { writeSamples } from "./build/samples.js";
 
@@ -44,6 +45,7 @@ export default defineConfig(async () => {
       },
     },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
-    plugins: [runtimeIndex(index), startFirst(), writeSamples(), placeRuntime()],
+    define: { EXHIBIT_IDS: JSON.stringify(exhibitIds()) },
+    plugins: [placeExhibits(), runtimeIndex(index), startFirst(), writeSamples(), placeRuntime()],
   };
 });

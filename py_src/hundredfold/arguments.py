@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,3 +60,14 @@ def together(arguments: argparse.Namespace, name: str, why_not: str, *, holds: b
     """Raise UsageError for an argument that is given where it would do nothing."""
     if getattr(arguments, name) is not None and not holds:
         raise UsageError(f"--{name} {why_not}")
+
+
+def needs(module: str, extra: str) -> Any:
+    """Import a module that needs an extra; its absence is an error that says the command which installs it."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("hundredfold"):
+            raise
+        command = f".venv/bin/pip install -e '.[{extra}]'"
+        raise RuntimeError(f"{error.name} is not installed: run `{command}`, then try again") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,5 +40,7 @@ class Exhibit:
     """How far two outputs lie apart, as the largest absolute difference of a figure; infinite if the answers differ."""
     tolerance: float = 1e-3
     """The largest deviation from a golden vector that still counts as the same answer."""
+    scenes: Sequence[Mapping[str, Any]] = ()
+    """Whole episodes of what is played, which a site without a server has recorded."""
     play: Callable[[Mapping[str, Any], Kit], Awaitable[dict[str, Any]]] | None = None
     """Answers one request of a page on which something goes on in steps; None: each run is all there is to it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from hundredfold import Manifest, TensorInfo, handle
-from hundredfold.exhibits.digits import encode
+from hundredfold.exhibits.digits.drawing import encode
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 STROKE = np.zeros((28, 28), np.uint8)

@@ -12,7 +12,7 @@ from replay import MODELS, RUN, Clock, Replay, ask_once
 
 from hundredfold import Manifest, app, handle
 from hundredfold.exhibits import EXHIBITS
-from hundredfold.exhibits.digits import encode
+from hundredfold.exhibits.digits.drawing import encode
 
 
 def test_exhibits_tells_the_ladder(ask):

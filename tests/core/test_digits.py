@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from hundredfold.errors import InputError
-from hundredfold.exhibits.digits import DIGITS, encode, parse, prepare, softmax
+from hundredfold.exhibits.digits.drawing import encode, parse, prepare, softmax
 
 SIDES = st.integers(8, 64)
 DRAWINGS = hnp.arrays(np.uint8, st.tuples(SIDES, SIDES))
@@ -126,7 +126,7 @@ GOOD = encode(np.zeros((8, 8), np.uint8))["image"]
 )
 def test_bad_input_is_refused_with_the_field_named(value, field):
     with pytest.raises(InputError) as refusal:
-        DIGITS.parse(value)
+        parse(value)
     assert refusal.value.field == field
 
 

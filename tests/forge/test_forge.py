@@ -15,7 +15,8 @@ from torch.nn import functional as F
 
 from hundredfold import cli, environment
 from hundredfold.adapters.native import NativeSession
-from hundredfold.forge import compress, distort, export, mnist, nets, score, train
+from hundredfold.forge import compress, export, score, train
+from hundredfold.forge.digits import distort, mnist, nets
 
 pytestmark = pytest.mark.forge
 

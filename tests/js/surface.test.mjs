@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { surface } from "../../web/src/console/console.js";
+import { towerSurface } from "../../web/src/exhibits/tower/console.js";
 
 /** What no function takes in any place; strings and numbers are left to WRONG. */
 const NEVER = [
@@ -227,7 +228,12 @@ function page({ embedded = null, tower = true } = {}) {
     },
     ids: ["digits", "tower"],
     balances: new Map([["digits", { told: null, measure: does("measure") }]]),
-    played: new Map(tower ? [["tower", { match }]] : []),
+    own: {
+      tower: towerSurface(
+        () => (tower ? match : undefined),
+        async () => {},
+      ),
+    },
     counted: async () => {},
     alone: (act) => act(),
     embedded,

@@ -253,5 +253,5 @@ def test_records_are_kept_by_what_they_depend_on(tmp_path, root, monkeypatch):
     assert recorded({"digits": [1]}, settings, tmp_path, False) == ({"n": 1}, True)
     assert recorded({"digits": [2]}, settings, tmp_path, False) == ({"n": 2}, False)
     assert recorded({"digits": [1]}, settings, tmp_path, True) == ({"n": 3}, False)
-    monkeypatch.setattr(recording, "SCENES", {})
+    monkeypatch.setattr(recording, "_scenes", dict)
     assert recorded({"digits": [1]}, settings, tmp_path, False) == ({"n": 4}, False)

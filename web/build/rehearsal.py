@@ -31,12 +31,15 @@ OUTER = (
 class _Session:
     """Answers with zeros, as no engine is here."""
 
-    model_id, inputs, outputs, load_ms, runtime = "digits/rehearsal", (), (), 0.0, {"threads": 1}
+    model_id, inputs, outputs, load_ms, runtime = "rehearsal", (), (), 0.0, {"threads": 1}
+
+    def __init__(self, scores: int) -> None:
+        self.scores = scores
 
     async def run(self, names: Any, feeds: Any) -> list[Any]:
         import numpy as np
 
-        return [np.zeros((1, 10), np.float32)]
+        return [np.zeros((1, self.scores), np.float32)]
 
 
 def survey(core: str, manifest: str, wheel: str) -> str:
@@ -56,22 +59,22 @@ def survey(core: str, manifest: str, wheel: str) -> str:
 
 
 def _first(manifest: str) -> None:
-    """The page starts, and a drawing is answered."""
-    import numpy as np
-
+    """The page starts, and the exhibit that is shown first answers: it is asked, and tells a score of each label."""
     from hundredfold.adapters import door
     from hundredfold.app import handle
-    from hundredfold.exhibits import digits
     from hundredfold.manifest import Manifest
 
-    async def open_session(variant: Any) -> _Session:
-        return _Session()
+    models = Manifest.parse(json.loads(Path(manifest).read_text()))
+    variant = next(iter(models.ladders.values())).default("here")
+    golden = json.loads((Path(manifest).parent / variant.golden).read_text())["variants"]
+    vector = golden[variant.id][0]
 
-    ink = np.zeros((28, 28), np.uint8)
-    ink[4:24, 12:16] = 200
-    request = {"do": "run", "exhibit": "digits", "input": digits.encode(ink)}
-    answer = door.Flow(handle(request, open_session, Manifest.parse(json.loads(Path(manifest).read_text())))).send()
-    assert json.loads(answer)["output"]["label"] == 0, answer
+    async def open_session(variant: Any) -> _Session:
+        return _Session(len(vector["output"]["scores"]))
+
+    request = {"do": "run", "exhibit": variant.exhibit, "input": vector["input"]}
+    answer = door.Flow(handle(request, open_session, models)).send()
+    assert "scores" in json.loads(answer)["output"], answer
     try:
         raise ValueError("a failure is told with its trace")
     except ValueError:

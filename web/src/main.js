@@ -14,7 +14,7 @@ import { Kept } from "./shared/local-store.js";
 import { Offline } from "./offline/offline.js";
 import { race } from "./compare/race.js";
 import { isRecorded, openRecorded } from "./recorded/recorded.js";
-import { openRooms } from "./compare/tabs.js";
+import { openTabs } from "./compare/tabs.js";
 import { Side } from "./compare/side.js";
 import { soak } from "./energy/load-phase.js";
 import { openThere } from "./runtime/page/there.js";
@@ -109,21 +109,21 @@ Object.assign(window, {
     offline,
     ids: EXHIBITS.map(({ id }) => id),
     balances,
-    played,
+    own: Object.assign({}, ...EXHIBITS.map(addsToConsole)),
     counted,
     alone,
     embedded,
   }),
 });
 /** @type {Map<string, HTMLElement>} */
-const rooms = new Map();
+const tabs = new Map();
 for (const panel of EXHIBITS) {
   if (embedded && panel.id !== embedded) continue;
-  if (panel.view) played.set(panel.id, panel.view(sides()));
-  rooms.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
+  if (panel.view) played.set(panel.id, panel.view(sides(panel.id)));
+  tabs.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
 }
-root.replaceChildren(...rooms.values());
-openRooms(rooms, document.querySelector("nav"), (id) => {
+root.replaceChildren(...tabs.values());
+openTabs(tabs, document.querySelector("nav"), (id) => {
   for (const [name, view] of played) void (name === id ? view.open() : view.leave());
 });
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
@@ -142,8 +142,13 @@ strip.addEventListener("install", install);
 // Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
 if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
-/** Whom an exhibit that is played asks. @returns {import("./exhibits/tower/agents.js").Sides} */
-function sides() {
+/** @param {import("./exhibits/index.js").ExhibitPanel} panel @returns {object} */
+function addsToConsole(panel) {
+  return (panel.view && panel.console?.(() => played.get(panel.id), counted)) ?? {};
+}
+
+/** @param {string} id of an exhibit that is played @returns {import("./exhibits/index.js").Sides} */
+function sides(id) {
   return {
     ask: (request) => here.ask(request),
     device: async () => {
@@ -153,7 +158,7 @@ function sides() {
     runThere: (id, input) => there.run(id, input, {}),
     recorded:
       recorded &&
-      (async () => ({ says: await recorded.says(), scenes: await recorded.scenes("tower") })),
+      (async () => ({ says: await recorded.says(), scenes: await recorded.scenes(id) })),
   };
 }
 

@@ -4,3 +4,6 @@ declare module "virtual:runtime" {
   const runtime: import("./runtime/worker/runtime.js").Runtime;
   export default runtime;
 }
+
+/** The exhibits' ids, the one that is shown first in front; build/exhibits.js finds them. */
+declare const EXHIBIT_IDS: string[];

@@ -16,21 +16,20 @@ from typing import Any
 from ..adapters.cores import cores
 from ..forge.card import bench_table, energy_table
 from . import energy, start, times
-from .site import ROOT, example, ladders, visit
+from .site import ROOT, example, first, visit
 
-EXHIBIT = "digits"
 REPORT = ROOT / "docs/bench.json"
 
 
 def bench(rounds: int, save: bool = False) -> dict[str, Any]:
-    """Print the tables and return what is in them: ``{machine, date, rounds, times, energy}``.
+    """Print the tables and return what is in them: ``{exhibit, machine, date, rounds, times, energy}``.
 
     With ``save``, README.md's tables are made from this run by the next `make docs`.
     """
-    ladder = ladders()[EXHIBIT]
+    ladder = first()
     drawing = example(ladder)
     samples: dict[str, list[float]] = {}
-    natively = times.native(ladder)
+    natively = times.native(ladder, drawing)
     with visit() as (page, url):
         for number in range(rounds):
             _say(f"round {number + 1} of {rounds} ...")
@@ -39,6 +38,7 @@ def bench(rounds: int, save: bool = False) -> dict[str, Any]:
         _say("energy ...")
         told = energy.measure(page, ladder, drawing)
     report = {
+        "exhibit": ladder.exhibit,
         "machine": f"{platform.machine()}, {cores()} cores",
         "date": date.today().isoformat(),
         "rounds": rounds,

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import Page
 
 from ..adapters.cores import cores
@@ -22,7 +21,7 @@ from ..energy import EnergyEstimate, Measurement, Power, compare, estimate, time
 from ..energy.constants import SERVER_CORE_W
 from ..energy.quantities import Figure
 from ..manifest import Ladder, Manifest, Variant
-from .site import APART, MODELS
+from .site import APART, MODELS, fed
 
 WINDOWS = 7
 WINDOW_MS = 500
@@ -33,7 +32,7 @@ REPEATED = 10
 def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, Any]:
     """``{cores, ratios: [{what, there, here, core_ms, ratio}], page, repeats: {mids, median, worst}}``, in joules."""
     here, there = ladder.default("here"), ladder.default("there")
-    server = _native_session(there)
+    server = _native_session(there, drawing)
     busy: dict[str, list[float]] = {"model here": [], "model there": [], "answer here": [], "answer there": []}
     for _ in range(WINDOWS):
         busy["answer here"].append(_window_here(page, here, drawing))
@@ -42,7 +41,10 @@ def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, An
         busy["model there"].append(server(None))
     pairs = {"the models alone": ("model there", "model here"), "whole answers": ("answer there", "answer here")}
     ratios = [_row(what, busy[big], busy[small]) for what, (big, small) in pairs.items()]
-    estimates = [page.evaluate("([input]) => hundredfold.measure('digits', input)", [drawing]) for _ in range(REPEATED)]
+    estimates = [
+        page.evaluate("([id, input]) => hundredfold.measure(id, input)", [ladder.exhibit, drawing])
+        for _ in range(REPEATED)
+    ]
     sheets = [told["boundaries"]["marginal"] for told in estimates]
     mids = [sheet["here"]["total"]["mid"] for sheet in sheets]
     median = statistics.median(mids)
@@ -100,7 +102,7 @@ def _model_here(page: Page, variant: Variant, drawing: dict[str, Any]) -> float:
     return float(result["timing"]["model_ms"]["median"]) / 1e3 * int(result["runtime"]["threads"])
 
 
-def _native_session(variant: Variant) -> Callable[[dict[str, Any] | None], float]:
+def _native_session(variant: Variant, given: dict[str, Any]) -> Callable[[dict[str, Any] | None], float]:
     """A function that tells the seconds that cores were busy for one answer there, or without input for the model."""
     manifest, open_session = Manifest.load(MODELS / "manifest.json"), opener(MODELS, 0)
 
@@ -112,7 +114,7 @@ def _native_session(variant: Variant) -> Callable[[dict[str, Any] | None], float
 
     async def model() -> float:
         session = await open_session(variant)
-        feeds = {"image": np.full((1, 1, 28, 28), 0.5, np.float32)}
+        feeds = await fed(session, variant.exhibit, given)
         n, start, wall = 0, time.process_time(), time.perf_counter()
         while time.perf_counter() - wall < WINDOW_MS / 1e3:
             await session.run(None, feeds)

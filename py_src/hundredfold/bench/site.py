@@ -10,15 +10,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest
+from ..session import Session
 from ..setup.browser import launch_options
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,11 +35,30 @@ def ladders() -> dict[str, Ladder]:
     return dict(Manifest.load(MODELS / "manifest.json").ladders)
 
 
+def first() -> Ladder:
+    """That of the exhibit which a visitor sees first, and which is measured."""
+    return next(iter(ladders().values()))
+
+
 def example(ladder: Ladder) -> dict[str, Any]:
     """An input of this exhibit: that of the first golden vector of the model that runs here."""
     golden = json.loads((MODELS / ladder.variants[0].golden).read_text())["variants"]
     given: dict[str, Any] = golden[ladder.default("here").id][0]["input"]
     return given
+
+
+async def fed(session: Session, exhibit: str, given: Any) -> Mapping[str, np.ndarray]:
+    """What this input comes to as a model's inputs, at the first call that an answer makes."""
+    calls: list[Mapping[str, np.ndarray]] = []
+    heard = copy(session)
+
+    async def run(names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        calls.append(feeds)
+        return await session.run(names, feeds)
+
+    heard.run = run  # type: ignore[method-assign]
+    await EXHIBITS[exhibit].run(heard, EXHIBITS[exhibit].parse(given))
+    return calls[0]
 
 
 @contextmanager

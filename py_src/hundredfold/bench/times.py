@@ -7,22 +7,21 @@ import statistics
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import Page
 
 from ..adapters.cores import cores
 from ..adapters.native import NativeSession
 from ..manifest import Ladder, Variant
 from ..measure import Timed, summary
-from .site import APART, MODELS, ROOT
+from .site import APART, MODELS, ROOT, fed
 
 RUNS = {"student": 300, "baseline": 20}
 
 
-def native(ladder: Ladder) -> dict[str, Callable[[], float]]:
+def native(ladder: Ladder, drawing: dict[str, Any]) -> dict[str, Callable[[], float]]:
     """Measurements of both models without a browser or a server, by name, in milliseconds."""
     return {
-        f"{role}, native, {count} thread{'s' if count > 1 else ''}": _native(variant, role, count)
+        f"{role}, native, {count} thread{'s' if count > 1 else ''}": _native(variant, drawing, role, count)
         for role, variant in (("student", ladder.default("here")), ("baseline", ladder.default("there")))
         for count in sorted({1, cores()})
     }
@@ -33,33 +32,36 @@ def one_round(
 ) -> Iterator[tuple[str, float]]:
     """Every figure once: a machine that speeds up or slows down does so for all of them."""
     student = f"{url}/models/{ladder.default('here').file}"
-    through_python, raw = _here(page, drawing), _raw(page, url, student)
+    through_python, raw = _here(page, ladder, drawing), _raw(page, url, student)
     yield "student, here, through Python", through_python
     yield "student, here, raw JavaScript", raw
     yield "Python bridge and measuring, over raw JavaScript", through_python - raw
     for name, measure in natively.items():
         yield name, measure()
-    yield "there, round trip", _there(page, drawing)
+    yield "there, round trip", _there(page, ladder, drawing)
 
 
-def _native(variant: Variant, role: str, threads: int) -> Callable[[], float]:
+def _native(variant: Variant, given: dict[str, Any], role: str, threads: int) -> Callable[[], float]:
     """A function that measures the median run of a variant natively, back to back after warm-up."""
     content = (MODELS / variant.file).read_bytes()
     session = NativeSession(content, variant.model_id, threads)
-    feeds = {"image": np.full((1, 1, 28, 28), 0.5, np.float32)}
 
     def measure() -> float:
         timed = Timed(session, RUNS[role], warm_up=5)
-        APART.submit(lambda: asyncio.run(timed.run(["logits"], feeds))).result()
+
+        async def run() -> None:
+            await timed.run(None, await fed(session, variant.exhibit, given))
+
+        APART.submit(lambda: asyncio.run(run())).result()
         return float(summary(timed.answers_ms)["median"])
 
     return measure
 
 
-def _here(page: Page, drawing: dict[str, Any]) -> float:
+def _here(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> float:
     """Median model time of the student as the page reports it: engine, bridge and measuring."""
-    call = "([input, repeats]) => window.hundredfold.run('digits', input, {where: 'here', repeats})"
-    result = page.evaluate(call, [drawing, RUNS["student"]])
+    call = "([id, input, repeats]) => window.hundredfold.run(id, input, {where: 'here', repeats})"
+    result = page.evaluate(call, [ladder.exhibit, drawing, RUNS["student"]])
     return float(result["timing"]["model_ms"]["median"])
 
 
@@ -71,11 +73,11 @@ def _raw(page: Page, url: str, model: str) -> float:
     return float(statistics.median(page.evaluate((ROOT / "web/bench/raw_engine.js").read_text(), settings)))
 
 
-def _there(page: Page, drawing: dict[str, Any]) -> float:
+def _there(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> float:
     """What the visitor waits for the baseline's answer from the server on this machine."""
-    call = """async ([input]) => {
+    call = """async ([id, input]) => {
       const start = performance.now();
-      await window.hundredfold.run('digits', input, {where: 'there'});
+      await window.hundredfold.run(id, input, {where: 'there'});
       return performance.now() - start;
     }"""
-    return statistics.median(float(page.evaluate(call, [drawing])) for _ in range(5))
+    return statistics.median(float(page.evaluate(call, [ladder.exhibit, drawing])) for _ in range(5))

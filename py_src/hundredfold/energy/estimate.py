@@ -18,7 +18,7 @@ ONE_RUN = 2.0
 FEW = 5
 """Below this many windows their own spread says little about the next one."""
 COARSE_STEPS = 5
-"""A time of fewer steps of the clock is known by its mean alone."""
+"""Times of fewer steps of the clock, all of them, are known by their mean alone."""
 MANY = 10
 """From this many windows on, the slowest and the quickest tenth are left out: there the device did something else."""
 
@@ -95,8 +95,8 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
     Whatever else a device does makes a window longer, never shorter: the quicker ones tell more of the answer itself.
     Of many windows the range holds the middle four fifths. A few, down to a single run, say less: the range then is at
     least a factor of ``ONE_RUN`` for one run and shrinks with the square root of their number. A step of the clock is
-    added at both ends. Where an answer takes no more than a few of them, its time is read as 0 or a whole step: only
-    the mean says something then, and it may be off by a step. Raises EnergyError when there is none, or one that is
+    added at both ends. Where no answer takes more than a few of them, its time is read as 0 or a whole step: only the
+    mean says something then, and it may be off by a step. Raises EnergyError when there is none, or one that is
     not above 0 although the clock is fine.
     """
     if not seconds or not all(0 <= value < 86_400 for value in seconds) or not (resolution_s or min(seconds) > 0):
@@ -104,11 +104,12 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
     ordered = sorted(seconds)
     n = len(ordered)
     mid = quantile(ordered, 0.25)
-    mean = sum(seconds) / n
-    if mean < COARSE_STEPS * resolution_s:
-        ordered, mid = [mean] * n, max(mean, resolution_s / 2)
     tails = n // 10 if n >= MANY else 0
-    low, high = ordered[tails], ordered[-1 - tails]
+    kept = ordered[tails : n - tails]
+    low, high = kept[0], kept[-1]
+    if high < COARSE_STEPS * resolution_s:
+        low = high = sum(kept) / len(kept)
+        mid = max(low, resolution_s / 2)
     if n < FEW:
         factor = 1 + (ONE_RUN - 1) / n**0.5
         low, high = min(low, mid / factor), max(high, mid * factor)

@@ -1,30 +1,39 @@
-"""Every exhibit, written out: an exhibit is one name here, in web/src/exhibits/ and in models/."""
+"""Every exhibit is a folder here, which holds what of it runs on both sides; the others ask for it by its name."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 
 from ..exhibit import Exhibit
 
-NAMES = ("digits", "tower")
+HERE = Path(__file__).parent
 
 
 class Exhibits(Mapping[str, Exhibit]):
-    """The exhibits by name, each imported when it is first wanted: a visitor waits for the one that is shown alone."""
+    """The exhibits by name, each imported when it is first wanted: a visitor waits for the one that is shown alone.
+
+    Which is shown first is told by the order in models/manifest.json. In a browser the folders of the others come after
+    the first answer, so that they are looked for each time.
+    """
 
     def __getitem__(self, name: str) -> Exhibit:
-        if name not in NAMES:
+        if name not in self:
             raise KeyError(name)
-        exhibit: Exhibit = getattr(import_module(f".{name}", __package__), name.upper())
+        exhibit: Exhibit = import_module(f".{name}", __package__).EXHIBIT
         return exhibit
 
     def __contains__(self, name: object) -> bool:
-        return name in NAMES
+        return isinstance(name, str) and name.isidentifier() and _is_package(HERE / name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(NAMES)
+        return iter(sorted(folder.name for folder in HERE.iterdir() if folder.name in self))
 
     def __len__(self) -> int:
-        return len(NAMES)
+        return sum(1 for _ in self)
+
+
+def _is_package(folder: Path) -> bool:
+    return any((folder / f"__init__.{ending}").is_file() for ending in ("py", "pyc"))
 
 
 EXHIBITS = Exhibits()

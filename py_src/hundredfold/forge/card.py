@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from ..energy.words import two_digits
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
-from .tower import report
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAD = (
@@ -44,7 +45,7 @@ def _row(variant: Variant, baseline: Variant) -> tuple[str, ...]:
     )
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
@@ -57,7 +58,7 @@ def results(exhibit: str) -> str:
     """The ladder as a Markdown table, baseline first."""
     ladder = _ladder(exhibit)
     baseline = ladder.default("there")
-    return _table(HEAD, [_row(variant, baseline) for variant in ladder.variants])
+    return table(HEAD, [_row(variant, baseline) for variant in ladder.variants])
 
 
 def card(exhibit: str) -> str:
@@ -70,63 +71,33 @@ def card(exhibit: str) -> str:
     return "\n\n".join(
         (
             f"# {EXHIBITS[exhibit].title}: the models",
-            *(_tower() if exhibit == "tower" else _digits(ladder)),
+            *_words(exhibit)(ladder),
             "## How each was made",
-            _table(("variant", "parent", "recipe", "opset", "sha256"), made),
+            table(("variant", "parent", "recipe", "opset", "sha256"), made),
         )
     )
 
 
-def _digits(ladder: Ladder) -> tuple[str, ...]:
+def _words(exhibit: str) -> Callable[[Ladder], tuple[str, ...]]:
+    """What is said of the models: by the exhibit's own card.py, where it has one."""
+    name = f".{exhibit}.card"
+    if find_spec(name, __package__) is None:
+        return words
+    own: Callable[[Ladder], tuple[str, ...]] = import_module(name, __package__).words
+    return own
+
+
+def words(ladder: Ladder) -> tuple[str, ...]:
+    """Of models that answer alone: how often each is right, and what the smallest loses."""
     baseline, student = ladder.default("there"), ladder.default("here")
     loss = 100 * (baseline.accuracy.value - student.accuracy.value)
     return (
-        f"Measured on {ladder.test_set['name']}, {ladder.test_set['n']:,} images, natively, each image prepared as "
-        f"a visitor's drawing is. Check a line with `hundredfold evaluate {ladder.exhibit} --variant ID`.",
+        f"Measured on {ladder.test_set['name']}, {ladder.test_set['n']:,} inputs, natively, each prepared as a "
+        f"visitor's is. Check a line with `hundredfold evaluate {ladder.exhibit} --variant ID`.",
         results(ladder.exhibit),
         f"On this test set the student is right {abs(loss):.2f} points {'less' if loss > 0 else 'more'} often than the "
         f"baseline, with {baseline.macs / student.macs:.0f} times less arithmetic and a file "
         f"{baseline.bytes / student.bytes:.0f} times smaller.",
-    )
-
-
-def _tower() -> tuple[str, ...]:
-    return (
-        "The end-to-end agent is `policy-large` alone. The neuro-symbolic agent is `perception`, the four skills "
-        "`reach`, `grasp`, `carry` and `release`, and a planner over two operators induced from 50 demonstrations.",
-        tower_table(),
-        tower_words(),
-        "A variant's accuracy in the manifest is the share of 200 towers of three blocks that its agent rebuilt:",
-        results("tower"),
-        "Training curves are in `training.json`, everything measured in `results.json`. Check a line with "
-        "`hundredfold evaluate tower --agent here --blocks 4 --episodes 200`.",
-    )
-
-
-def tower_table() -> str:
-    """Both agents on every task, beside the paper's two."""
-    head = ("", "end-to-end", "neuro-symbolic", "the paper's end-to-end", "the paper's neuro-symbolic")
-    return _table(head, report.table(report.load(ROOT / "models")))
-
-
-def tower_words() -> str:
-    """The two ratios, with what they are and are not."""
-    told = report.ratios(report.load(ROOT / "models"))
-    success = told["success"]
-    runs = (
-        f"and **{two_digits(success['mid'])}** times ({two_digits(success['low'])} to {two_digits(success['high'])}, "
-        "by the intervals of both successes) the energy for a tower of three that succeeds"
-        if success
-        else "and no tower of three succeeded there"
-    )
-    return (
-        f"There over here, by one meter on one machine: **{two_digits(told['train']['mid'])}** times the energy to "
-        f"train, {runs} (the paper: 81 and 27). Energy is CPU seconds times a core's watts, of which the range is wide "
-        "and the same on both sides, so that it all but cancels. Intervals of success are 95 % Wilson intervals. What "
-        "differs from the paper: nearly everything but the idea. Its robot is a simulated arm with physics, its "
-        "end-to-end model a pretrained one of billions of parameters, tuned for 40 hours on a graphics card; here a "
-        "gripper moves in a plane, and the end-to-end model has three million parameters and learned from nothing for "
-        "little over an hour on two cores."
     )
 
 
@@ -142,7 +113,7 @@ def bench_table(report: Mapping[str, Any]) -> str:
         (name, *(f"{figure[key]:.3g} {figure['unit']}" for key in ("median", "low", "high")))
         for name, figure in report["times"].items()
     ]
-    return _table(("what", "median", "lowest", "highest"), rows)
+    return table(("what", "median", "lowest", "highest"), rows)
 
 
 def energy_table(report: Mapping[str, Any]) -> str:
@@ -159,12 +130,13 @@ def energy_table(report: Mapping[str, Any]) -> str:
     page = energy["page"]
     whole = "as the page tells it: whole answers, with the data centre and the networks"
     rows.append((whole, _joules(page["there"]), _joules(page["here"]), _ratio(page["ratio"])))
-    return _table(("for one answer", "there", "here", "there over here"), rows)
+    return table(("for one answer", "there", "here", "there over here"), rows)
 
 
 def energy_limits(report: Mapping[str, Any]) -> str:
     """What keeps the ratio of energy from that of the arithmetic, and how well the estimate repeats."""
-    baseline, student = _ladder("digits").default("there"), _ladder("digits").default("here")
+    ladder = _ladder(report["exhibit"])
+    baseline, student = ladder.default("there"), ladder.default("here")
     models, answers = report["energy"]["ratios"]
     native = report["times"]["student, native, 1 thread"]["median"]
     repeats = report["energy"]["repeats"]

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from ..adapters.native import NativeSession
 from ..environment import UsageError
 from ..errors import brief
-from ..exhibits.digits import prepare
 from ..manifest import Manifest, content_of
-from . import mnist, score
-
-
-def prepared(images: np.ndarray) -> np.ndarray:
-    """uint8 [N, H, W] drawings -> float32 [N, 1, 28, 28], each prepared as a visitor's drawing is."""
-    tensors = [prepare(image) for image in images]
-    return np.concatenate([np.zeros((1, 1, 28, 28), np.float32) if one is None else one for one in tensors])
-
-
-def _digits(cache: Path) -> tuple[np.ndarray, np.ndarray]:
-    test = mnist.load(cache / "mnist")[2]
-    return prepared(test.images), test.labels
-
-
-TEST_SETS: dict[str, Callable[[Path], tuple[np.ndarray, np.ndarray]]] = {"digits": _digits}
+from . import score
 
 
 def evaluate(exhibit: str, variant_id: str | None, models: Path, cache: Path) -> dict[str, Any]:
@@ -38,7 +21,7 @@ def evaluate(exhibit: str, variant_id: str | None, models: Path, cache: Path) ->
         raise UsageError(f"--variant must be one of {known}, not {brief(variant_id)}")
     variant = ladder.default("here") if variant_id is None else ladder.variant(variant_id)
     content = content_of(variant, models)
-    inputs, labels = TEST_SETS[exhibit](cache)
+    inputs, labels = import_module(f".{exhibit}.test_set", __package__).load(cache)
     result = score.accuracy(NativeSession(content, variant.model_id), inputs, labels)
     return {
         "exhibit": exhibit,

@@ -30,18 +30,6 @@ Json = dict[str, Any]
 Ask = Callable[[str, str, Any, int], Json]
 """(exhibit, variant, input, repeats) -> Result."""
 
-SCENES: Mapping[str, Sequence[Json]] = {
-    "tower": (
-        {"seed": 1, "blocks": 3, "task": "hanoi", "start": "left", "goal": "right"},
-        {"seed": 2, "blocks": 3, "task": "hanoi", "start": "middle", "goal": "left"},
-        {"seed": 3, "blocks": 3, "task": "single", "start": "left", "goal": "right"},
-        {"seed": 4, "blocks": 3, "task": "hanoi", "start": "right", "goal": "middle"},
-        {"seed": 5, "blocks": 4, "task": "hanoi", "start": "left", "goal": "right"},
-        {"seed": 6, "blocks": 3, "task": "single", "start": "left", "goal": "right"},
-        {"seed": 7, "blocks": 4, "task": "hanoi", "start": "middle", "goal": "left"},
-    )
-}
-"""Whole episodes of what is played. The first is the one that the page begins with; none was chosen by its outcome."""
 PACKAGE = Path(__file__).resolve().parents[1]
 NOT_ANSWERING = {"bench", "cli.py", "arguments.py", "forge", "setup"}
 """Of the package: what no answer from there comes through."""
@@ -93,13 +81,17 @@ def record_name(samples: Mapping[str, Sequence[Any]], settings: Settings, packag
     processor = detect()
     ran = [platform.python_version(), *(version(name) for name in ("numpy", "onnxruntime"))]
     on = [processor.name, machine(processor), settings.threads, str(settings.powercap)]
-    result = hashlib.sha256(json.dumps([samples, SCENES, ran, on], sort_keys=True).encode())
+    result = hashlib.sha256(json.dumps([samples, _scenes(), ran, on], sort_keys=True).encode())
     result.update((settings.models / "manifest.json").read_bytes())
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package)
         if path.is_file() and name.parts[0] not in NOT_ANSWERING and "__pycache__" not in name.parts:
             result.update(f"\0{name.as_posix()}\0".encode() + path.read_bytes())
     return result.hexdigest()[:16]
+
+
+def _scenes() -> dict[str, list[Json]]:
+    return {name: [dict(scene) for scene in exhibit.scenes] for name, exhibit in EXHIBITS.items() if exhibit.scenes}
 
 
 def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
@@ -124,7 +116,7 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
         "meter": {name: report.get(name) for name in ("meter", "says", "cpu", "machine")} | {"better": []},
         "learnt": learnt,
         "ladders": told["exhibits"],
-        "scenes": {name: list(scenes) for name, scenes in SCENES.items() if name in manifest.ladders},
+        "scenes": {name: scenes for name, scenes in _scenes().items() if name in manifest.ladders},
         "exhibits": answers,
     }
 
@@ -152,12 +144,12 @@ def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest
         for variant in there:
             yield record_key(given, variant.id), ask(ladder.exhibit, variant.id, given, REPEATS)
     default = ladder.default("there").id
-    for scene in SCENES.get(ladder.exhibit, ()):
-        yield from _episode(ladder.exhibit, scene, default, ask, manifest)
+    for scene in EXHIBITS[ladder.exhibit].scenes:
+        yield from _episode(ladder.exhibit, dict(scene), default, ask, manifest)
 
 
 def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
-    """As web/src/exhibits/tower/agents.js plays it: the table is here, and there is asked once for some steps."""
+    """As the page plays it: what goes on is here, and there is asked once for some steps."""
     shelf: Json = {}
 
     def play(verb: str, **more: Any) -> Json:

@@ -2,7 +2,6 @@
 
 import * as is from "./arguments.js";
 import { energySurface } from "./energy.js";
-import { towerSurface } from "../exhibits/tower/console.js";
 
 const { checked, checkedNow, optional, nullable } = is;
 
@@ -23,13 +22,13 @@ const MOST_BYTES = 1e12;
  * @param {import("../offline/offline.js").Offline} parts.offline
  * @param {string[]} parts.ids of all exhibits
  * @param {Map<string, import("../energy/panel-state.js").Balance>} parts.balances of each exhibit that is asked
- * @param {Map<string, any>} parts.played each exhibit that is played
+ * @param {object} parts.own what exhibits add to it
  * @param {() => Promise<void>} parts.counted settles when there is a device to count energy with, or none can be had
  * @param {<T>(act: () => Promise<T>) => Promise<T>} parts.alone one measurement at a time
  * @param {string | null} parts.embedded the exhibit that is shown alone in somebody else's page
  */
 export function surface(parts) {
-  const { here, there, energy, offline, ids, balances, played, counted, alone, embedded } = parts;
+  const { here, there, energy, offline, ids, balances, own, counted, alone, embedded } = parts;
   const known = is.oneOf(...ids);
   const measured = (/** @type {any} */ id, /** @type {string} */ path) =>
     is.oneOf(...balances.keys())(id, path);
@@ -103,12 +102,12 @@ export function surface(parts) {
       { id: measured },
       (/** @type {string} */ id) => balances.get(id)?.told ?? null,
     ),
-    /** What energy is counted with; see surface/energy.js. */
+    /** What energy is counted with; see console/energy.js. */
     energy: energySurface(energy, counted),
     /** `ask(request)`: one request of the core's door on this device, as app.py has it. */
     ask: checked("ask", { request: is.json }, (/** @type {object} */ request) => here.ask(request)),
-    /** What is played; see surface/tower.js. */
-    tower: towerSurface(() => played.get("tower")?.match, counted),
+    /** What exhibits add to it, each by its own console.js. */
+    ...own,
     /** When what was done of the start: `hundredfold bench start` tells it as a table. */
     get phases() {
       return here.phases;

@@ -1,13 +1,18 @@
-/** Every exhibit of the page, written out: an exhibit is one name here, in the core's exhibits/ and in models/. */
-
-import { digits } from "./digits/index.js";
-import { tower } from "./tower/index.js";
+/** Every exhibit of the page is a folder here, which holds all that is its own; the others ask for it by its id. */
 
 /**
  * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
  * @property {string} label
- * @property {(sides: import("./tower/agents.js").Sides) => HTMLElement & Played} view
+ * @property {(sides: Sides) => HTMLElement & Played} view
+ * @property {(shown: () => any, counted: () => Promise<void>) => object} [console] what it adds to `window.hundredfold`;
+ *   `shown` gives its element, where it is on this page
+ *
+ * @typedef {object} Sides whom an exhibit that is played asks
+ * @property {(request: object) => Promise<any>} ask the core
+ * @property {() => Promise<object | null>} device what energy is counted with here
+ * @property {(id: string, input: object) => Promise<import("../shared/result.js").Result>} runThere
+ * @property {(() => Promise<{says: string, scenes: any[]}>) | null} recorded where there is no server
  *
  * @typedef {object} Played
  * @property {() => Promise<void>} open called whenever a visitor comes to it
@@ -31,5 +36,11 @@ import { tower } from "./tower/index.js";
  * @typedef {OwnView | AskedView} ExhibitPanel
  */
 
-/** @type {ExhibitPanel[]} */
-export const EXHIBITS = [digits, tower];
+/** @type {Record<string, Omit<ExhibitPanel, "id" | "label"> & {about: {label: string}}>} */
+const FOUND = import.meta.glob("./*/index.js", { eager: true, import: "exhibit" });
+
+/** In the order in which they are shown. */
+export const EXHIBITS = EXHIBIT_IDS.map((id) => {
+  const exhibit = FOUND[`./${id}/index.js`];
+  return /** @type {ExhibitPanel} */ ({ ...exhibit, id, label: exhibit.about.label });
+});

@@ -83,7 +83,7 @@ def soak(plan: Plan) -> dict[str, Any]:
             min(1.0, 4 * plan.minutes / WHOLE_MINUTES),
         )
         if plan.runs:
-            asks = [("digits", inputs["digits"])]
+            asks = [next(iter(inputs.items()))]
             wanted = (plan.runs, plan.restarts, plan.switches)
             visit = Visit(target.url, asks, *wanted, plan.seed, ends - tail_s, over.is_set, _say)
         try:

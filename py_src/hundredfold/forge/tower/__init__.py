@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ...energy.meter import Meter
 from ...manifest import Manifest
 
 
-def forge(models: Path, cache: Path, meter: Meter, quick: bool = False) -> Manifest:
+def forge(models: Path, cache: Path, quick: bool, meter: Callable[[], Meter]) -> Manifest:
     """Run the recipe; it is loaded here, so that evaluating needs no PyTorch."""
     from . import recipe
 
-    return recipe.forge(models, cache, meter, quick)
+    return recipe.forge(models, cache, meter(), quick)

@@ -1,6 +1,7 @@
 /** Draw a digit: a paper to draw on, and an answer from 0 to 9 with how likely each one is. */
 
 import { html, render } from "lit";
+import { about } from "./about.js";
 import "./drawing-pad.js";
 import "./sample-row.js";
 import { scoreBars } from "../../compare/score-bars.js";
@@ -14,10 +15,9 @@ const NAMES = [..."0123456789"];
 /** @param {HTMLElement} root */
 const pad = (root) => /** @type {DrawingPad} */ (root.querySelector("drawing-pad"));
 
-/** @type {import("../index.js").AskedView} */
-export const digits = {
-  id: "digits",
-  label: "Draw a digit",
+/** @type {Omit<import("../index.js").AskedView, "id" | "label"> & {about: typeof about}} */
+export const exhibit = {
+  about,
   things: "digits",
 
   mount(root, ask) {

@@ -1,11 +1,14 @@
 /** Build a tower: two agents on the same table, one that thinks here and one that only acts there. */
 
+import { about } from "./about.js";
+import { towerSurface } from "./console.js";
 import "./tower-view.js";
 
-/** @type {import("../index.js").ExhibitPanel} */
-export const tower = {
-  id: "tower",
-  label: "Build a tower",
+/** @type {Omit<import("../index.js").OwnView, "id" | "label"> & {about: typeof about}} */
+export const exhibit = {
+  about,
+
+  console: (shown, counted) => ({ tower: towerSurface(() => shown()?.match, counted) }),
 
   view(sides) {
     const view = /** @type {import("./tower-view.js").TowerView} */ (

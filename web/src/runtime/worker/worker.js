@@ -16,7 +16,7 @@ import { place, unpack } from "./unpack.js";
 /** @typedef {import("../status.js").Status} Status */
 
 /** The exhibit that a visitor sees first; what it needs is packed apart. */
-const FIRST = "digits";
+const [FIRST] = EXHIBIT_IDS;
 const MOST_THREADS = 4;
 /** A first answer that is asked for at once comes first. */
 const REST_AFTER_MS = 400;

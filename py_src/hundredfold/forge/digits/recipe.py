@@ -16,13 +16,14 @@ import onnx
 import torch
 from torch.nn import functional as F
 
-from ..adapters.native import NativeSession
-from ..exhibits.digits import encode
-from ..manifest import Manifest
-from . import compress, export, mnist, nets, score, train
+from ...adapters.native import NativeSession
+from ...exhibits.digits.drawing import encode
+from ...manifest import Manifest
+from .. import compress, export, score, train
+from ..ladder import Rung, golden_vectors, write_ladder
+from . import mnist, nets
 from .distort import distort, to_input
-from .evaluate import prepared
-from .ladder import Rung, golden_vectors, write_ladder
+from .test_set import prepared
 
 EXHIBIT = "digits"
 

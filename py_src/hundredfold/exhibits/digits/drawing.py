@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import InputError, brief
-from ..exhibit import Exhibit
-from ..session import Session
+from ...errors import InputError, brief
+from ...session import Session
 
 SMALLEST, LARGEST = 8, 1024
 """Bounds on a drawing's width and height, in pixels."""
@@ -154,47 +153,3 @@ def deviation(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
     if one["label"] != other["label"]:
         return float("inf")
     return float(np.abs(np.subtract(one["scores"], other["scores"])).max())
-
-
-_SIDE_SCHEMA = {"type": "integer", "minimum": SMALLEST, "maximum": LARGEST}
-
-DIGITS = Exhibit(
-    id="digits",
-    title="Draw a digit",
-    question="Draw a digit from 0 to 9: which one is it?",
-    input_schema={
-        "type": "object",
-        "required": ["image"],
-        "properties": {
-            "image": {
-                "type": "object",
-                "required": ["width", "height", "pixels"],
-                "properties": {
-                    "width": _SIDE_SCHEMA,
-                    "height": _SIDE_SCHEMA,
-                    "pixels": {
-                        "type": "string",
-                        "contentEncoding": "base64",
-                        "description": "width x height bytes, row by row, 0 paper, 255 ink",
-                    },
-                },
-            }
-        },
-    },
-    output_schema={
-        "type": "object",
-        "required": ["label", "scores"],
-        "properties": {
-            "label": {"type": ["integer", "null"], "minimum": 0, "maximum": 9, "description": "null: blank"},
-            "scores": {
-                "type": "array",
-                "minItems": 10,
-                "maxItems": 10,
-                "items": {"type": "number", "minimum": 0, "maximum": 1},
-            },
-        },
-    },
-    parse=parse,
-    run=run,
-    deviation=deviation,
-)

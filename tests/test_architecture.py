@@ -101,10 +101,35 @@ def test_javascript_imports_point_the_right_way(path):
             assert other[:2] == parts[:2] or other[0] == "shared", f"a worker must not import {target}"
 
 
-def test_an_exhibit_is_one_name_in_three_places():
+def test_an_exhibit_is_one_name_in_four_places():
     pages = {path.parent.name for path in (WEB / "exhibits").glob("*/index.js")}
+    recipes = {path.parent.name for path in (PACKAGE / "forge").glob("*/__init__.py")}
     models = {path.parent.name for path in (ROOT / "models").glob("*/golden.json")}
-    assert set(EXHIBITS) == pages == models
+    assert set(EXHIBITS) == pages == recipes == models
+
+
+OWN = {(room, name) for room in ("exhibits", "forge") for name in EXHIBITS}
+"""Folders of one exhibit."""
+
+
+GENERAL = [
+    path
+    for pattern in ("py_src/hundredfold/**/*", "web/src/**/*", "web/build/*", "web/*.*", "*.py", "Makefile", "*.toml")
+    for path in sorted(ROOT.glob(pattern))
+    if path.suffix in (".py", ".js", ".ts", ".css", ".html", ".toml", "") and path.is_file()
+    if not {(parent.parent.name, parent.name) for parent in path.parents} & OWN and path.name != "method.html"
+]
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_what_is_general_names_no_exhibit(name):
+    """As a value, a path, an address, an element or a class; the plain words stay free for plain sentences."""
+    naming = re.compile(rf"""["'`#./]{name}\b(?! )|\b{name}[/-](?=\w)|\b(exhibits?|forge)[. ]{name}\b""")
+    found = {}
+    for path in GENERAL:
+        if lines := [line.strip() for line in path.read_text().splitlines() if naming.search(line)]:
+            found[str(path.relative_to(ROOT))] = lines
+    assert found == {}
 
 
 def test_no_python_inside_javascript():

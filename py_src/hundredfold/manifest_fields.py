@@ -64,7 +64,7 @@ def _is_positive(value: Any) -> bool:
 
 NAME: Check = (is_name, "a name of letters, digits, dots and dashes")
 TEXT: Check = (_is_text, "text on one line")
-INSIDE: Check = (_is_inside, "a path that stays inside models/, as in digits/student.onnx")
+INSIDE: Check = (_is_inside, "a path that stays inside models/, as in exhibit/student.onnx")
 HASH: Check = (_is_hash, "64 hex digits")
 COUNT: Check = (_is_count, "a whole number from 0")
 POSITIVE: Check = (_is_positive, "a whole number from 1")

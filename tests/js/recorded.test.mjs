@@ -65,7 +65,7 @@ test("what was not recorded is refused with what was", async (t) => {
       return true;
     });
   await refused("digits", /for the samples only/);
-  await refused("tower", /some towers that nobody disturbs/);
+  await refused("tower", /some tasks that nobody disturbs/);
   await assert.rejects(there.run("digits", INPUT, { variant: "other" }), { status: 404 });
 });
 

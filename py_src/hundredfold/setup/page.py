@@ -16,7 +16,7 @@ NOT_SOURCE = {"node_modules", "dist", "__pycache__", "service", "forge", "setup"
 def ensure_packages(web: Path, node: Node) -> str:
     """Install what package-lock.json pins, with its integrity hashes; returns what was done."""
     stamp = web / "node_modules/.installed"
-    wanted = digest([web / name for name in ("package.json", "package-lock.json", ".npmrc")], node.version)
+    wanted = digest(web, [web / name for name in ("package.json", "package-lock.json", ".npmrc")], node.version)
     if stamp.is_file() and stamp.read_text() == wanted:
         say("Packages of the page: as package-lock.json says")
         return "unchanged"
@@ -31,7 +31,7 @@ def build_page(root: Path, node: Node, wheel: Path) -> str:
     """Build web/dist from web/, the core, the models' manifest and numpy; returns what was done."""
     web = root / "web"
     stamp = root / ".cache/page-built"
-    wanted = digest(_sources(root), node.version, wheel.name)
+    wanted = digest(root, _sources(root), node.version, wheel.name)
     if stamp.is_file() and stamp.read_text() == f"{wanted} {_listing(web / 'dist')}":
         say("Page: built already")
         return "unchanged"
@@ -48,7 +48,7 @@ def build_page(root: Path, node: Node, wheel: Path) -> str:
 def _listing(built: Path) -> str:
     """Names and sizes of what was built: a page of which something was lost or altered since is built anew."""
     files = sorted(path for path in built.rglob("*") if path.is_file())
-    return digest([], *(f"{path.relative_to(built).as_posix()} {path.stat().st_size}" for path in files))
+    return digest(built, [], *(f"{path.relative_to(built).as_posix()} {path.stat().st_size}" for path in files))
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -65,9 +65,9 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def digest(files: Iterable[Path], *texts: str) -> str:
-    """One sha256 over the names and contents of files, in order, and over texts."""
+def digest(root: Path, files: Iterable[Path], *texts: str) -> str:
+    """One sha256 over the names, from ``root``, and the contents of files, in order, and over texts."""
     result = hashlib.sha256("\0".join(texts).encode())
     for file in files:
-        result.update(f"\0{file.as_posix()}\0".encode() + file.read_bytes())
+        result.update(f"\0{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
     return result.hexdigest()

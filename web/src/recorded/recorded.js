@@ -23,7 +23,7 @@ const TITLE = "This copy of the site has no server";
 const SAMPLES =
   "What answers there was recorded, for the samples only. Choose one of them; what you make yourself is answered here.";
 const EPISODES =
-  "what acts there was recorded, for some towers that nobody disturbs. “Another one” shows one of those.";
+  "what acts there was recorded, for some tasks that nobody disturbs. “Another one” shows one of those.";
 const UNREAD = "The recorded answers could not be loaded";
 
 /** The export writes so into the page. */

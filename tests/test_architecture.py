@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "app": CORE,
     "adapters": CORE | {"environment"},
     "service": CORE | {"environment", "adapters"},
-    "forge": CORE | {"environment", "adapters"},
+    "forge": CORE | {"environment", "adapters", "arguments"},
     "publish": CORE | {"environment", "service"},
     "setup": {"environment"},
 }

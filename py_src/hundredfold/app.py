@@ -2,7 +2,8 @@
 
 Requests:
   {"do": "exhibits"}
-      -> {"exhibits": {id: {title, question, default: {here, there}, test_set, variants: [...]}}}
+      -> {"exhibits": {id: {title, question, default: {here, there}, test_set, variants: [...]}},
+          "refused": {id: why it has no models that can be used}}
   {"do": "run", "exhibit": id, "input": {...}, "variant": id or null, "where": "here" or "there", "repeats": n,
    "device": {"profile": id} or what else energy.requests.device() takes, or null: no energy}
       -> Result
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import InputError, Problem, SessionError, brief
 from .exhibit import Exhibit, Kit
 from .exhibits import EXHIBITS
-from .manifest import Ladder, Manifest, ManifestError, Variant
+from .manifest import RESTORE, Ladder, Manifest, ManifestError, Variant
 from .measure import Clock, Timed, summary
 from .session import OpenSession, Session
 
@@ -72,7 +73,8 @@ async def handle(
             raise _RefusedError(400, "Unknown request", f"A request is an object whose 'do' is one of {KNOWN}")
         match request.get("do"):
             case "exhibits":
-                return {"exhibits": {name: _describe(manifest.ladders[name]) for name in known(manifest)}}
+                described = {name: _describe(manifest.ladders[name]) for name in known(manifest)}
+                return {"exhibits": described, "refused": refused(manifest)}
             case "run":
                 return await _run(request, open_session, manifest, clock, cpu_clock)
             case "window":
@@ -87,8 +89,8 @@ async def handle(
                 return await _check(request, open_session, manifest)
             case other:
                 raise _RefusedError(400, "Unknown request", f"'do' must be one of {KNOWN}, not {brief(other)}")
-    except _RefusedError as refused:
-        return refused.problem.as_dict()
+    except _RefusedError as error:
+        return error.problem.as_dict()
     except InputError as error:
         return Problem(422, "Input can not be used", str(error), {"field": error.field}).as_dict()
     except ManifestError as error:
@@ -104,6 +106,13 @@ async def handle(
 def known(manifest: Manifest) -> list[str]:
     """The exhibits that both the manifest and this program have."""
     return [name for name in manifest.ladders if name in EXHIBITS]
+
+
+def refused(manifest: Manifest) -> dict[str, str]:
+    """The exhibits of this program that have no models which can be used, and why."""
+    missing = {name: f"manifest: exhibits.{name} is missing: {RESTORE}" for name in EXHIBITS}
+    reasons = {**missing, **manifest.refused}
+    return {name: reasons[name] for name in EXHIBITS if name not in manifest.ladders}
 
 
 def _describe(ladder: Ladder) -> dict[str, Any]:
@@ -134,6 +143,8 @@ def _find(request: Mapping[str, Any], manifest: Manifest) -> tuple[Exhibit, Vari
 
 def _ladder(request: Mapping[str, Any], manifest: Manifest) -> Ladder:
     name, names = request.get("exhibit"), known(manifest)
+    if isinstance(name, str) and (reason := refused(manifest).get(name)):
+        raise ManifestError(reason)
     if not isinstance(name, str) or name not in names:
         detail = f"There is no exhibit {brief(name)}. These exist: {', '.join(sorted(names))}."
         raise _RefusedError(404, "Unknown exhibit", detail)

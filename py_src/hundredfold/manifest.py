@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,8 @@ class Manifest:
     """What models/manifest.json says."""
 
     ladders: Mapping[str, Ladder]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why exhibits that it lists can not be used, where each of them was read for itself."""
 
     def ladder(self, exhibit: str) -> Ladder:
         """An exhibit's ladder; raises ManifestError where there is none."""
@@ -104,35 +106,37 @@ class Manifest:
         return self.ladders[exhibit]
 
     @classmethod
-    def load(cls, path: Path | str) -> Manifest:
-        """Read and validate the file; raises ManifestError."""
+    def load(cls, path: Path | str, each_alone: bool = False) -> Manifest:
+        """Read and validate the file; raises ManifestError. ``each_alone``: see ``parse``."""
         try:
             content = Path(path).read_bytes()
         except FileNotFoundError:
             raise ManifestError(f"{path} is missing: {RESTORE}") from None
         except OSError as error:
             raise ManifestError(f"{path} can not be read ({error.strerror}): {RESTORE}") from None
-        manifest, folder = cls.read(content), Path(path).parent.resolve()
-        for variant in (variant for ladder in manifest.ladders.values() for variant in ladder.variants):
-            for name in (variant.file, variant.golden):
-                if not (folder / name).resolve().is_relative_to(folder):
-                    raise ManifestError(
-                        f"{variant.where}: {name} is a link that leads out of models/: copy the file there"
-                    )
-        return manifest
+        manifest, folder = cls.read(content, each_alone), Path(path).parent.resolve()
+        leaving = {name: reason for name, each in manifest.ladders.items() if (reason := _leads_out(each, folder))}
+        if leaving and not each_alone:
+            raise ManifestError(next(iter(leaving.values())))
+        inside = {name: ladder for name, ladder in manifest.ladders.items() if name not in leaving}
+        return replace(manifest, ladders=inside, refused={**manifest.refused, **leaving})
 
     @classmethod
-    def read(cls, content: str | bytes) -> Manifest:
-        """Validate the manifest's text; raises ManifestError."""
+    def read(cls, content: str | bytes, each_alone: bool = False) -> Manifest:
+        """Validate the manifest's text; raises ManifestError. ``each_alone``: see ``parse``."""
         try:
             data = json.loads(content, object_pairs_hook=_once_each, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise ManifestError(f"the manifest is not JSON ({error}): {RESTORE}") from None
-        return cls.parse(data)
+        return cls.parse(data, each_alone)
 
     @classmethod
-    def parse(cls, data: Any) -> Manifest:
-        """Validate the manifest's JSON; raises ManifestError with the path of what is wrong."""
+    def parse(cls, data: Any, each_alone: bool = False) -> Manifest:
+        """Validate the manifest's JSON; raises ManifestError with the path of what is wrong.
+
+        With ``each_alone`` an exhibit that can not be used is left out, with the reason in ``refused``, and the others
+        are there.
+        """
         if not isinstance(data, dict) or type(data.get("schema")) is not int or data["schema"] != SCHEMA:
             raise ManifestError(f"manifest: 'schema' must be {SCHEMA}; this file was written by another version")
         exhibits = data.get("exhibits")
@@ -143,7 +147,16 @@ class Manifest:
                 raise ManifestError(
                     f"manifest: exhibits.{brief(name)}: an exhibit's name is of letters, digits and dashes"
                 )
-        return cls({name: _ladder(name, part) for name, part in exhibits.items()})
+        ladders: dict[str, Ladder] = {}
+        refused: dict[str, str] = {}
+        for name, part in exhibits.items():
+            try:
+                ladders[name] = _ladder(name, part)
+            except ManifestError as error:
+                if not each_alone:
+                    raise
+                refused[name] = str(error)
+        return cls(ladders, refused)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form, which ``parse`` reads back."""
@@ -185,6 +198,15 @@ def golden_vectors(variant: Variant, content: str | bytes) -> list[Any]:
             f"the server, restore the file with `git checkout models/{variant.golden}` and restart it."
         )
     return vectors
+
+
+def _leads_out(ladder: Ladder, folder: Path) -> str:
+    """What is wrong with a file that lies elsewhere; "" when none does."""
+    for variant in ladder.variants:
+        for name in (variant.file, variant.golden):
+            if not (folder / name).resolve().is_relative_to(folder):
+                return f"{variant.where}: {name} is a link that leads out of models/: copy the file there"
+    return ""
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

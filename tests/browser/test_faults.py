@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -206,3 +208,20 @@ def test_a_worker_that_gets_no_turn_for_long_is_not_ended(page: Page, live_serve
     expect(answer(page, "here")).to_have_text("3", timeout=60_000)
     expect(note(page, "here")).to_have_text("")
     assert page.evaluate("() => window.workers.length") == 1
+
+
+def test_an_exhibit_without_models_is_shown_as_such_and_no_other_suffers(
+    page: Page, root: Path, serve: Callable[..., Server], tmp_path: Path, console: Console
+) -> None:
+    console.allow("500|404")
+    folder = shutil.copytree(root / "models", tmp_path / "models")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["exhibits"]["tower"]["variants"] = 5
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    server = serve(HUNDREDFOLD_MODELS=str(folder))
+    visit(page, server.url)
+    sample(page, 3).click()
+    settled(page)
+    expect(page.locator(".refusal")).to_have_count(0)
+    page.get_by_role("link", name="Build a tower").click()
+    expect(page.locator("tower-view .refusal")).to_contain_text("exhibits.tower.variants: it must be a list")

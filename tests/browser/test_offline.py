@@ -390,6 +390,7 @@ def test_a_new_version_is_offered_and_never_mixed_with_the_old(
     page.wait_for_function("() => document.title.startsWith('New')")
     assert page.evaluate("() => sessionStorage.getItem('answered')") == "yes"
     other.wait_for_function("() => document.title.startsWith('New')")
+    page.wait_for_function("() => window.hundredfold")
     page.evaluate("() => hundredfold.ready")
     settled(page)
     expect(answer(page, "here")).to_have_text("8")

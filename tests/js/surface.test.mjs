@@ -202,7 +202,7 @@ function page({ embedded = null, tower = true } = {}) {
       ready: Promise.resolve(),
       run: does("run"),
       ask: does("ask"),
-      exhibits: does("exhibits"),
+      exhibits: async () => ({ exhibits: await does("exhibits")() }),
       device: does("device"),
       memory: does("memory"),
       terminate: does("terminate"),

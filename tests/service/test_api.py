@@ -295,6 +295,27 @@ def test_a_model_whose_golden_vector_does_not_come_out_is_refused_and_health_say
     assert other.json["variant"] == "baseline-int8", "the others still run"
 
 
+@pytest.mark.parametrize("wrong", [{"variants": 5}, None], ids=["damaged", "missing"])
+def test_an_exhibit_without_models_says_why_and_no_other_suffers(make_app, models, tmp_path, wrong):
+    folder = copy_of(models, tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    if wrong:
+        manifest["exhibits"]["tower"].update(wrong)
+    else:
+        del manifest["exhibits"]["tower"]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    client = make_app(models=folder).test_client()
+    told = client.get("/api/v1/exhibits").json
+    assert set(told["exhibits"]) == {"digits"}
+    assert "exhibits.tower" in told["refused"]["tower"]
+    assert client.post(RUN, json={"input": drawing()}).json["exhibit"] == "digits"
+    problem = assert_problem(client.post(RUN_TOWER, json={"input": seen()}), 500)
+    assert (problem["title"], problem["detail"]) == ("Model refused", told["refused"]["tower"])
+    health = client.get("/api/v1/health").json
+    assert (health["status"], len(health["trouble"])) == ("degraded", 1)
+    assert told["refused"]["tower"] in health["trouble"][0]
+
+
 @pytest.mark.parametrize("manifest", [None, "{", '{"schema": 99}', '{"schema": 1, "exhibits": {}}'])
 def test_without_models_the_page_loads_and_the_api_says_why(make_app, tmp_path, manifest):
     if manifest:

@@ -317,12 +317,13 @@ function idle(text) {
 /**
  * Both sides know the same facts; whichever comes first is shown.
  *
- * @param {Promise<Record<string, any>>} answer
+ * @param {Promise<import("./shared/result.js").Exhibits>} answer
  */
 async function describeExhibits(answer) {
-  const exhibits = await answer.catch(() => null); // the side itself tells what is wrong with it
-  if (!exhibits) return;
-  for (const view of views) view.ladder ??= exhibits[view.panel?.id ?? ""] ?? null;
+  const told = await answer.catch(() => null); // the side itself tells what is wrong with it
+  if (!told) return;
+  for (const view of views) view.ladder ??= told.exhibits[view.panel?.id ?? ""] ?? null;
+  for (const [id, view] of tabs) Object.assign(view, { refused: told.refused[id] ?? "" });
 }
 
 /** What the page takes, told when somebody looks. @param {ExhibitView} view */

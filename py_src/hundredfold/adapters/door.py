@@ -42,7 +42,7 @@ class Door:
 
     def __init__(self, js_fetch: Any, js_engine: Any, manifest: str) -> None:
         self._js_fetch = js_fetch
-        self._manifest = Manifest.read(manifest)
+        self._manifest = Manifest.read(manifest, each_alone=True)
         self._open_session = opener(js_fetch, js_engine)
         self._golden: dict[str, bytes] = {}
         self._checks: dict[str, Mapping[str, Any]] = {}

@@ -114,7 +114,8 @@ def _check_target(folder: Path) -> None:
 
 def _files(settings: Settings, record: Json, base: str) -> Files:
     """Everything that is written."""
-    page, models, manifest = settings.static, settings.models, Manifest.load(settings.models / "manifest.json")
+    page, models = settings.static, settings.models
+    manifest = Manifest.load(models / "manifest.json", each_alone=True)
     power = stated.document(settings, record["meter"], record["learnt"])
     told = {name: value for name, value in record.items() if name not in ("meter", "learnt")} | {"power": power}
     listed: Files = {**offline.site_files(page, models, manifest), RECORD: json.dumps(told).encode()}

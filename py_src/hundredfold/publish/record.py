@@ -96,7 +96,7 @@ def _scenes() -> dict[str, list[Json]]:
 
 def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
     """Ask anew, in the server's own worker and with its meter. Raises RecordError."""
-    manifest = Manifest.load(settings.models / "manifest.json")
+    manifest = Manifest.load(settings.models / "manifest.json", each_alone=True)
     pool = Pool(replace(settings, workers=1, wait_s=BOOT_S))  # the first run waits until the worker has started
     try:
         pool.learn_all(BOOT_S)  # before answers follow each other without a pause
@@ -116,6 +116,7 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
         "meter": {name: report.get(name) for name in ("meter", "says", "cpu", "machine")} | {"better": []},
         "learnt": learnt,
         "ladders": told["exhibits"],
+        "refused": told["refused"],
         "scenes": {name: scenes for name, scenes in _scenes().items() if name in manifest.ladders},
         "exhibits": answers,
     }

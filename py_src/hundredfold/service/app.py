@@ -13,7 +13,7 @@ from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import environment
-from ..exhibits import EXHIBITS
+from ..app import refused
 from ..manifest import Manifest, ManifestError
 from . import limits, problems, routes, schemas
 from .headers import with_headers
@@ -86,15 +86,13 @@ def _mounted(application: WSGIApplication) -> WSGIApplication:
 
 
 def _manifest(settings: Settings) -> tuple[Manifest | None, list[str]]:
-    """The manifest, or what is wrong with it: the page is worth serving without."""
+    """The manifest, and what is wrong with it; none where no exhibit has models: the page is worth serving without."""
     try:
-        manifest = Manifest.load(settings.models / "manifest.json")
+        manifest = Manifest.load(settings.models / "manifest.json", each_alone=True)
     except ManifestError as error:
         return None, [f"{error}. Then start the server again."]
-    if missing := set(EXHIBITS) - set(manifest.ladders):
-        names = ", ".join(sorted(missing))
-        return None, [f"manifest.json lacks {names}. Run `git checkout models/`, then start the server again."]
-    return manifest, []
+    trouble = [f"{reason}. Then start the server again." for reason in refused(manifest).values()]
+    return (manifest, trouble) if manifest.ladders else (None, [" ".join(trouble)])
 
 
 def _says_where(response: Response) -> Response:

@@ -34,7 +34,7 @@ def main(models: Path, threads: int, powercap: Path) -> None:
         Path("/proc/self/oom_score_adj").write_text("500")
     # Standard input is a socket, for both directions; standard output is the log.
     answers = os.fdopen(os.dup(0), "w", encoding="utf-8")
-    manifest, open_session = Manifest.load(models / "manifest.json"), opener(models, threads)
+    manifest, open_session = Manifest.load(models / "manifest.json", each_alone=True), opener(models, threads)
     with asyncio.Runner() as runner:
 
         def say(told: Mapping[str, Any]) -> None:

@@ -71,9 +71,10 @@ class ExhibitFacts(BaseModel):
 
 
 class Exhibits(BaseModel):
-    """All exhibits by id."""
+    """All exhibits by id, and why those that are refused have no models which can be used."""
 
     exhibits: dict[str, ExhibitFacts]
+    refused: dict[str, str]
 
 
 class ModelTime(BaseModel):

@@ -10,6 +10,7 @@ import "../energy/device-choice.js";
 import "./embed-snippet.js";
 import "../energy/energy-panel.js";
 import { LightElement } from "../shared/light-element.js";
+import { refusal } from "../shared/refusal.js";
 import "./side-answer.js";
 import "./side-note.js";
 import "./variant-choice.js";
@@ -32,6 +33,7 @@ export class ExhibitView extends LightElement {
     battery: { attribute: false },
     memory: { attribute: false },
     lesson: { attribute: false },
+    refused: { type: String },
   };
 
   constructor() {
@@ -56,6 +58,8 @@ export class ExhibitView extends LightElement {
     this.memory = null;
     /** @type {import("../runtime/page/crash-guard.js").Lesson | null} */
     this.lesson = null;
+    /** Why it has no models that can be used. */
+    this.refused = "";
     /** @type {any} */
     this.soak = undefined;
     /** @type {any} */
@@ -77,6 +81,7 @@ export class ExhibitView extends LightElement {
     return html`
       <section class="exhibit" aria-labelledby="${panel.id}-title">
         <h2 id="${panel.id}-title" class="visually-hidden">${panel.label}</h2>
+        ${refusal(this.refused)}
         <div class="triptych">
           <div class="stage"></div>
           ${this.#answer(sides.here)} ${this.#answer(sides.there)}

@@ -44,7 +44,7 @@ export function surface(parts) {
       return here.ready;
     },
     /** Every exhibit with its variants and their facts. */
-    exhibits: checked("exhibits", {}, () => here.exhibits()),
+    exhibits: checked("exhibits", {}, async () => (await here.exhibits()).exhibits),
     /** What this device computes with. */
     device: checked("device", {}, () => here.device()),
     /**

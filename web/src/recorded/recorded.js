@@ -13,6 +13,7 @@ import { ProblemError } from "../shared/problem.js";
  * @property {{cpu: string | null, machine: string | null}} machine
  * @property {any} power as the server tells it
  * @property {Record<string, import("../shared/result.js").Ladder>} ladders
+ * @property {Record<string, string>} refused why exhibits have no models
  * @property {Record<string, Scene[]>} scenes whole episodes, by exhibit
  * @property {Record<string, Record<string, Result>>} exhibits Results by digest.recordKey()
  */
@@ -45,7 +46,8 @@ class Recorded {
   #unanswered = "";
 
   async exhibits() {
-    return (await this.#read()).ladders;
+    const { ladders, refused } = await this.#read();
+    return { exhibits: ladders, refused };
   }
 
   async power() {

@@ -74,6 +74,12 @@ export interface Variant {
   accuracy: { value: number; low: number; high: number; n: number };
 }
 
+/** All exhibits by id, and why those that are refused have no models which can be used. */
+export interface Exhibits {
+  exhibits: Record<string, Ladder>;
+  refused: Record<string, string>;
+}
+
 /** One exhibit as the core describes it. */
 export interface Ladder {
   title: string;

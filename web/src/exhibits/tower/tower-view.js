@@ -4,6 +4,7 @@ import { html } from "lit";
 import { Match } from "./comparison.js";
 import "../../compare/embed-snippet.js";
 import { LightElement } from "../../shared/light-element.js";
+import { refusal } from "../../shared/refusal.js";
 import "./tower-results.js";
 import "./tower-side.js";
 import "./tower-thoughts.js";
@@ -20,6 +21,7 @@ export class TowerView extends LightElement {
     pushed: { state: true },
     opened: { state: true },
     recorded: { state: true },
+    refused: { type: String },
   };
 
   constructor() {
@@ -29,6 +31,7 @@ export class TowerView extends LightElement {
     /** @type {Match | undefined} */
     this.match = undefined;
     this.online = true;
+    this.refused = "";
     this.operators = "";
     this.pushed = { block: 0, area: 0 };
     /** Where there is no server: when the other side was recorded, and in which scenes. */
@@ -70,6 +73,7 @@ export class TowerView extends LightElement {
 
   render() {
     const { match } = this;
+    if (this.refused) return html`<section class="exhibit">${refusal(this.refused)}</section>`;
     if (!match || !this.opened) return "";
     const { here, there, scene } = match;
     return html`

@@ -76,8 +76,9 @@ class Here {
     setInterval(() => this.#listen(), HEARTBEAT_MS);
   }
 
+  /** @returns {Promise<import("../../shared/result.js").Exhibits>} */
   async exhibits() {
-    return (await this.ask({ do: "exhibits" })).exhibits;
+    return this.ask({ do: "exhibits" });
   }
 
   /**

@@ -28,8 +28,9 @@ class There {
     addEventListener("online", () => this.look());
   }
 
+  /** @returns {Promise<import("../../shared/result.js").Exhibits>} */
   async exhibits() {
-    return (await this.#fetch("/exhibits")).exhibits;
+    return this.#fetch("/exhibits");
   }
 
   /** How the server's energy is metered, and what it counts with. */

@@ -222,6 +222,6 @@ def test_an_exhibit_without_models_is_shown_as_such_and_no_other_suffers(
     visit(page, server.url)
     sample(page, 3).click()
     settled(page)
-    expect(page.locator(".refusal")).to_have_count(0)
+    expect(page.locator("exhibit-view .refusal")).to_have_count(0)
     page.get_by_role("link", name="Build a tower").click()
     expect(page.locator("tower-view .refusal")).to_contain_text("exhibits.tower.variants: it must be a list")

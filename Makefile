@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
 CARDS := $(wildcard models/*/README.md)
 EXHIBITS := $(CARDS:models/%/README.md=%)
-GENERATED := README.md $(CARDS) web/method.html py_src/hundredfold/energy/grid.py
+GENERATED := README.md $(wildcard docs/*.md) $(CARDS) web/method.html py_src/hundredfold/energy/grid.py
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'
@@ -19,7 +19,7 @@ help:
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
 	@echo 'make soak    use the server and the page hard for ten minutes (MINUTES), and tell what it cost them'
 	@echo 'make models  train all models again; about four hours on two busy CPU cores; it can be stopped'
-	@echo 'make docs    write the generated tables in README.md and models/'
+	@echo 'make docs    write the generated tables in README.md, docs/ and models/'
 
 demo: .venv/server
 	@$(BIN)/hundredfold prepare

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ MANIFEST = ERRORS | {"manifest_fields", "manifest"}
 SESSION = MANIFEST | {"session", "measure"}
 ENERGY = SESSION | {"energy"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "exhibits"}
-CORE = ENERGY | EXHIBITS_ROOM | {"app"}
+VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
+CORE = VERBS | {"app", "trust"}
 MAY_IMPORT = {
     "errors": set(),
     "environment": ERRORS,
@@ -32,7 +34,9 @@ MAY_IMPORT = {
     "planning": set(),
     "exhibit": SESSION,
     "exhibits": EXHIBITS_ROOM,
-    "app": CORE,
+    "verbs": VERBS,
+    "app": VERBS,
+    "trust": MANIFEST,
     "adapters": CORE | {"environment"},
     "service": CORE | {"environment", "adapters"},
     "forge": CORE | {"environment", "adapters", "arguments"},
@@ -75,6 +79,17 @@ def imports(path: Path) -> list[tuple[str, bool]]:
     return [(name.removeprefix("hundredfold").lstrip("."), name.startswith("hundredfold")) for name in found]
 
 
+def top_imports(path: Path) -> list[str]:
+    """What of ours is imported when a module is, not within its functions; without the package's name."""
+    package = ["hundredfold", *path.relative_to(PACKAGE).parts[:-1]]
+    found = []
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            stem = ".".join([*package[: len(package) - node.level + 1], *([node.module] if node.module else [])])
+            found += [f"{stem}.{alias.name}".removeprefix("hundredfold.") for alias in node.names]
+    return found
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_point_the_right_way(path):
     here = room(path)
@@ -84,6 +99,21 @@ def test_imports_point_the_right_way(path):
         if not ours and here not in OUTER:
             allowed = name.split(".")[0] in {"numpy", *sys.stdlib_module_names}
             assert allowed, f"the core imports the standard library and numpy only, not {name}"
+
+
+def test_no_import_goes_round_in_a_circle_or_is_for_types_only():
+    leads = {}
+    for path in SOURCES:
+        assert "TYPE_CHECKING" not in path.read_text(), f"{path} imports for types only"
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        leads[name] = top_imports(path)
+    modules = {name: {found for target in each if (found := owner(target, leads))} for name, each in leads.items()}
+    TopologicalSorter(modules).prepare()
+
+
+def owner(target, leads):
+    """The module that an imported name is, or is in."""
+    return next((name for name in (target, target.rpartition(".")[0]) if name in leads), None)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(WEB)))

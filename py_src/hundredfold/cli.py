@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("what", nargs="?", choices=("all", "start"), default="all", help="start: the first answer alone")
     bench.add_argument("--rounds", type=whole(1, 1000), help="default: 5, of the start 7")
     bench.add_argument(
-        "--save", action="store_true", help="keep the figures in docs/bench.json, for README.md's tables"
+        "--save", action="store_true", help="keep the figures in docs/bench.json, for the documents' tables"
     )
     soak = add("soak", _soak, "use the server and the page hard, and tell what it cost them; ends by itself")
     soak.add_argument("--minutes", type=float, default=10.0, help="default: 10")

@@ -10,12 +10,12 @@ from .session import Session
 
 
 @dataclass(frozen=True)
-class Kit:
+class PlayContext:
     """What an exhibit that is played has on the visitor's device."""
 
     open: Callable[[str], Awaitable[Session]]
     """Opens one of the exhibit's variants by its id."""
-    shelf: dict[str, Any]
+    episodes: dict[str, Any]
     """Where it keeps what is under way."""
     clock: Callable[[], float]
     """Seconds, to tell how long an agent computed."""
@@ -42,5 +42,5 @@ class Exhibit:
     """The largest deviation from a golden vector that still counts as the same answer."""
     scenes: Sequence[Mapping[str, Any]] = ()
     """Whole episodes of what is played, which a site without a server has recorded."""
-    play: Callable[[Mapping[str, Any], Kit], Awaitable[dict[str, Any]]] | None = None
+    play: Callable[[Mapping[str, Any], PlayContext], Awaitable[dict[str, Any]]] | None = None
     """Answers one request of a page on which something goes on in steps; None: each run is all there is to it."""

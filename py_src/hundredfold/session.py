@@ -65,6 +65,11 @@ class Session(Protocol):
         ...
 
 
+def busy_threads(runtime: Mapping[str, Any]) -> int:
+    """Threads that are busy while a model runs: the engine's wait for each other without sleeping."""
+    return int(runtime.get("threads") or 1)
+
+
 OpenSession = Callable[[Variant], Awaitable[Session]]
 
 

@@ -1,4 +1,4 @@
-"""The page from the console: the README's own lines, energy from the first run on, and wrong arguments in words."""
+"""The page from the console: the documented lines, energy from the first run on, and wrong arguments in words."""
 
 import base64
 import json
@@ -30,9 +30,9 @@ def test_the_first_run_here_has_its_energy(page: Page, live_server: Server) -> N
     assert 0 < result["energy"]["joules"]["low"] <= result["energy"]["joules"]["high"]
 
 
-def test_the_readmes_own_lines_do_what_they_say(page: Page, live_server: Server, console: Console, root: Path) -> None:
+def test_the_documented_lines_do_what_they_say(page: Page, live_server: Server, console: Console, root: Path) -> None:
     console.allow(NETWORK)
-    section = (root / "README.md").read_text().split("## From the console")[1]
+    section = (root / "docs/console.md").read_text()
     lines = re.findall(r"```js\n(.*?)```", section, re.DOTALL)[0]
     page.goto(live_server.url)
     page.wait_for_function("() => window.hundredfold")

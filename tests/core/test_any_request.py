@@ -22,18 +22,18 @@ OPEN = opener(MODELS, 1)
 WATTS = {"active_w": 7.0, "idle_w": 5.0}
 
 
-def answer(request, shelf=None):
+def answer(request, episodes=None):
     """What comes back, as JSON that a browser can read, which knows no NaN."""
-    told = asyncio.run(handle(request, OPEN, MANIFEST, shelf=shelf))
+    told = asyncio.run(handle(request, OPEN, MANIFEST, episodes=episodes))
     return json.loads(json.dumps(told, allow_nan=False))
 
 
 def plays():
-    """A shelf with an episode that is decided on here, and one that is decided on there."""
-    shelf = {}
+    """A episodes with an episode that is decided on here, and one that is decided on there."""
+    episodes = {}
     for agent in ("here", "there"):
-        assert "frame" in answer({**PLAY, "verb": "start", "episode": agent, "agent": agent, "scene": SCENE}, shelf)
-    return shelf
+        assert "frame" in answer({**PLAY, "verb": "start", "episode": agent, "agent": agent, "scene": SCENE}, episodes)
+    return episodes
 
 
 SCENE = {"seed": 7, "blocks": 3, "task": "hanoi", "start": "left", "goal": "right"}

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from replay import MODELS, RUN, Clock, Replay, ask_once
 
-from hundredfold import Manifest, app, handle
+from hundredfold import Manifest, handle
 from hundredfold.exhibits import EXHIBITS
 from hundredfold.exhibits.digits.drawing import encode
+from hundredfold.verbs import asked
 
 
 def test_exhibits_tells_the_ladder(ask):
@@ -58,7 +59,7 @@ def test_an_answer_of_several_calls_takes_what_they_take_together(ask, monkeypat
             await digits.run(session, value)
         return await digits.run(session, value)
 
-    monkeypatch.setattr(app, "EXHIBITS", {"digits": replace(digits, run=thrice)})
+    monkeypatch.setattr(asked, "EXHIBITS", {"digits": replace(digits, run=thrice)})
     took = [1.0] * repeats + [1.0] * repeats + [10.0] * repeats
     result = ask({**RUN, "repeats": repeats, "device": {"active_w": 7.0, "idle_w": 5.0}}, run_ms=took)
     timing = result["timing"]

@@ -27,14 +27,14 @@ JSON = st.recursive(
 
 
 class Table:
-    """One visitor's shelf."""
+    """One visitor's episodes."""
 
     def __init__(self) -> None:
-        self.shelf: dict[str, Any] = {}
+        self.episodes: dict[str, Any] = {}
 
     def __call__(self, verb: str, **request: Any) -> dict[str, Any]:
         asked = {"do": "play", "exhibit": "tower", "verb": verb, "episode": "one", **request}
-        answer = asyncio.run(handle(asked, OPEN, MANIFEST, shelf=self.shelf))
+        answer = asyncio.run(handle(asked, OPEN, MANIFEST, episodes=self.episodes))
         json.dumps(answer, allow_nan=False)
         return answer
 
@@ -100,13 +100,13 @@ def test_old_episodes_go() -> None:
     table = Table()
     for index in range(MOST_EPISODES + 3):
         table("start", agent="there", scene=SCENE, episode=f"e{index}")
-    assert list(table.shelf) == [f"e{index}" for index in range(3, MOST_EPISODES + 3)]
+    assert list(table.episodes) == [f"e{index}" for index in range(3, MOST_EPISODES + 3)]
 
 
 def test_there_nothing_is_played() -> None:
     request = {"do": "play", "exhibit": "tower", "verb": "start", "episode": "x", "agent": "there"}
     assert asyncio.run(handle(request, OPEN, MANIFEST))["status"] == 422
-    assert asyncio.run(handle({**request, "exhibit": "digits"}, OPEN, MANIFEST, shelf={}))["status"] == 422
+    assert asyncio.run(handle({**request, "exhibit": "digits"}, OPEN, MANIFEST, episodes={}))["status"] == 422
 
 
 @settings(max_examples=60, deadline=None)

@@ -60,7 +60,7 @@ def survey(core: str, manifest: str, wheel: str) -> str:
 
 def _first(manifest: str) -> None:
     """The page starts, and the exhibit that is shown first answers: it is asked, and tells a score of each label."""
-    from hundredfold.adapters import door
+    from hundredfold.adapters import dispatcher
     from hundredfold.app import handle
     from hundredfold.manifest import Manifest
 
@@ -73,7 +73,7 @@ def _first(manifest: str) -> None:
         return _Session(len(vector["output"]["scores"]))
 
     request = {"do": "run", "exhibit": variant.exhibit, "input": vector["input"]}
-    answer = door.Flow(handle(request, open_session, models)).send()
+    answer = dispatcher.Driven(handle(request, open_session, models)).send()
     assert "scores" in json.loads(answer)["output"], answer
     try:
         raise ValueError("a failure is told with its trace")

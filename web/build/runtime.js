@@ -3,6 +3,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { compress, compressAll, sha256 } from "./compress.js";
+import { placeDocs } from "./docs.js";
 import { makePacks, PYODIDE, ROOT } from "./packs.js";
 
 const ENGINE = join(ROOT, "web/node_modules/onnxruntime-web");
@@ -89,6 +90,7 @@ export function placeRuntime() {
       if (!written) return; // the build failed, and says itself why
       cpSync(STAGE, target, { recursive: true });
       placeEmbeds(target);
+      placeDocs(target);
       await compressAll(target, COMPRESSED);
     },
   };

@@ -32,8 +32,8 @@ DTYPES = {
 def settled(js_pending: Any) -> Generator[Any, Any, Any]:
     """Wait for a pending result of ort.js and return its values; its first value says what went wrong, or is "".
 
-    Outside of asyncio the pending result goes to whoever drives this coroutine (door.py and door.js), who awaits it as
-    a plain promise. In a task of asyncio it is awaited there, which takes 0.1 ms longer.
+    Outside of asyncio the pending result goes to who drives this coroutine (dispatcher.py, rpc.js) and awaits it as a
+    plain promise. In a task of asyncio it is awaited there, which takes 0.1 ms longer.
     """
     if _in_a_task():
         return (yield from js_pending.promise.__await__())

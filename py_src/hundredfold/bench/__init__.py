@@ -24,7 +24,7 @@ REPORT = ROOT / "docs/bench.json"
 def bench(rounds: int, save: bool = False) -> dict[str, Any]:
     """Print the tables and return what is in them: ``{exhibit, machine, date, rounds, times, energy}``.
 
-    With ``save``, README.md's tables are made from this run by the next `make docs`.
+    With ``save``, the documents' tables are made from this run by the next `make docs`.
     """
     ladder = first()
     drawing = example(ladder)

@@ -55,6 +55,22 @@ def of_run(seconds: Sequence[float], device: Device, busy: float, resolution_s: 
     return {**estimate(measurement, device).as_dict(), "with_idle": whole}
 
 
+def of_answers(
+    choice: Any, answers_ms: Sequence[float], python_ms: float, threads: int, clock_step_ms: float
+) -> dict[str, Any] | None:
+    """Result.energy here of whole answers, from what each took inside the engine; None where no time was seen to pass.
+
+    Raises EnergyError for a device that is none.
+    """
+    chosen = device(choice, threads)
+    answers_s = [(python_ms + mean) / 1e3 for mean in blocks(answers_ms) or [0.0]]
+    # Of the two times that an answer's is the sum of, each may be off by a step of the clock.
+    resolution_s = 2 * clock_step_ms / 1e3
+    if not resolution_s and min(answers_s) <= 0:
+        return None
+    return of_run([max(0.0, each) for each in answers_s], chosen, threads, resolution_s)
+
+
 def blocks(samples: Sequence[float]) -> list[float]:
     """The means of up to ``BLOCKS`` consecutive blocks of samples: what one answer takes, now and a bit later."""
     count = min(BLOCKS, len(samples))

@@ -151,11 +151,11 @@ def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest
 
 def _episode(exhibit: str, scene: Json, variant: str, ask: Ask, manifest: Manifest) -> Iterator[tuple[str, Json]]:
     """As the page plays it: what goes on is here, and there is asked once for some steps."""
-    shelf: Json = {}
+    episodes: Json = {}
 
     def play(verb: str, **more: Any) -> Json:
         request = {"do": "play", "exhibit": exhibit, "episode": "recorded", "verb": verb, **more}
-        told = asyncio.run(handle(request, _no_session, manifest, shelf=shelf))
+        told = asyncio.run(handle(request, _no_session, manifest, episodes=episodes))
         if "status" in told:
             raise RecordError(f"{exhibit}, {scene}: {told['detail']}")
         return told

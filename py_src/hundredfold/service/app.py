@@ -13,8 +13,8 @@ from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import environment
-from ..app import refused
 from ..manifest import Manifest, ManifestError
+from ..verbs.asked import refused
 from . import limits, problems, routes, schemas
 from .headers import with_headers
 from .memory import give_back

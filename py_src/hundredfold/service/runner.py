@@ -18,8 +18,9 @@ from typing import Any
 
 from ..adapters.native import opener
 from ..app import handle
-from ..manifest import Manifest, ManifestError, Variant, golden_vectors
+from ..manifest import Manifest, ManifestError, Variant
 from ..session import OpenSession, Session
+from ..trust import verdict
 from .power.choose import choose
 from .power.lesson import Lesson
 
@@ -57,7 +58,7 @@ def main(models: Path, threads: int, powercap: Path) -> None:
 async def answer(
     request: Mapping[str, Any], open_session: OpenSession, manifest: Manifest, lesson: Lesson, examples: Examples
 ) -> dict[str, Any]:
-    """What the one door says, and the lessons that the pool asks for while it has nothing else to ask."""
+    """What app.handle() says, and the lessons that the pool asks for while it has nothing else to ask."""
     match request.get("do"):
         case "rest":
             return lesson.rest(request["first"])
@@ -77,26 +78,29 @@ async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -
     """
     refused: dict[str, str] = {}
     examples: Examples = {}
+
+    async def ask(request: Mapping[str, Any]) -> dict[str, Any]:
+        return await handle(request, open_session, manifest)
+
     for ladder in manifest.ladders.values():
         for variant in ladder.variants:
             if "there" not in variant.runs:
                 continue
-            request = {"do": "check", "exhibit": variant.exhibit, "variant": variant.id, "where": "there"}
             try:
-                vectors = golden_vectors(variant, (models / variant.golden).read_bytes())[:1]
-            except (ManifestError, OSError) as error:
+                golden = (models / variant.golden).read_bytes()
+            except OSError as error:
                 refused[variant.model_id] = f"{error}"
                 continue
-            told = await handle({**request, "vectors": vectors}, open_session, manifest)
-            if "status" in told:
-                refused[variant.model_id] = f"{variant.model_id} is not used. {told['detail']}"
-            elif not told["agrees"]:
+            found = await verdict(variant, golden, "there", ask, most=1)
+            if found.agrees:
+                examples[variant.exhibit, variant.id] = found.example
+            elif found.why:
+                refused[variant.model_id] = f"{variant.model_id} is not used. {found.why}"
+            else:
                 refused[variant.model_id] = (
                     f"{variant.file}: a golden vector comes out differently here than it was recorded, so it is not "
                     "used. Restore it with `git checkout models/` and restart the server, or choose another variant."
                 )
-            elif vectors:
-                examples[variant.exhibit, variant.id] = vectors[0]["input"]
     return refused, examples
 
 

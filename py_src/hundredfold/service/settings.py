@@ -12,9 +12,9 @@ from typing import Any
 from limits import parse_many
 
 from .. import environment
-from ..app import MAX_REPEATS
 from ..environment import ROOT, UsageError
 from ..errors import brief
+from ..verbs.run import MAX_REPEATS
 from .offline import is_built
 
 VERSION = version("hundredfold")

@@ -57,4 +57,5 @@ def _sources(root: Path) -> Iterator[Path]:
         for folder, subfolders, names in os.walk(top):
             subfolders[:] = sorted(set(subfolders) - NOT_SOURCE)
             yield from (Path(folder, name) for name in sorted(names))
+    yield from sorted((root / "docs").glob("*.md"))
     yield root / "models/manifest.json"  # which exhibits have a page of their own

@@ -9,7 +9,7 @@ import types
 
 import numpy as np
 
-from hundredfold.adapters.door import Flow
+from hundredfold.adapters.dispatcher import Driven
 from hundredfold.adapters.web import create
 from hundredfold.errors import SessionError
 
@@ -38,7 +38,7 @@ def with_layout(array: np.ndarray, layout: str) -> np.ndarray:
 
 
 class Laboratory:
-    """Answers requests as a Door does."""
+    """Answers requests as a Dispatcher does."""
 
     def __init__(self, js_engine):
         self.js_engine = js_engine
@@ -46,7 +46,7 @@ class Laboratory:
         self.sessions = {}
 
     def ask(self, request):
-        return Flow(self._answer(json.loads(request)))
+        return Driven(self._answer(json.loads(request)))
 
     async def _answer(self, request):
         try:
@@ -123,6 +123,6 @@ class Laboratory:
 
 @types.coroutine
 def _driven(future):
-    """Let door.js wait for a future of asyncio, in no task of which this coroutine is."""
+    """Let rpc.js wait for a future of asyncio, in no task of which this coroutine is."""
     yield types.SimpleNamespace(promise=future)
     return future.result()

@@ -1,14 +1,14 @@
 /** Boots the shipped Python and engine with the shipped bridge, and puts a laboratory (laboratory.py) on top. */
 
-import { Door } from "/src/runtime/worker/rpc.js";
+import { Rpc } from "/src/runtime/worker/rpc.js";
 import { openEngine } from "/src/runtime/worker/ort.js";
 import { place, unpack } from "/src/runtime/worker/unpack.js";
 
 const laboratory = start();
 self.addEventListener("message", async ({ data }) => {
   try {
-    const door = await laboratory;
-    postMessage(await door.ask(data));
+    const rpc = await laboratory;
+    postMessage(await rpc.ask(data));
   } catch (error) {
     postMessage(JSON.stringify({ crash: String(error) }));
   }
@@ -32,5 +32,5 @@ async function start() {
   const whole = (path) => new URL(`/${path}`, location.href).href;
   const { script, module, version } = engine;
   const js_engine = await openEngine({ script: whole(script), module: whole(module), version }, 1);
-  return new Door(pyodide.pyimport("laboratory").Laboratory(js_engine), () => {});
+  return new Rpc(pyodide.pyimport("laboratory").Laboratory(js_engine), () => {});
 }

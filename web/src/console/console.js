@@ -104,7 +104,7 @@ export function surface(parts) {
     ),
     /** What energy is counted with; see console/energy.js. */
     energy: energySurface(energy, counted),
-    /** `ask(request)`: one request of the core's door on this device, as app.py has it. */
+    /** `ask(request)`: one request of the core on this device, as app.py has it. */
     ask: checked("ask", { request: is.json }, (/** @type {object} */ request) => here.ask(request)),
     /** What exhibits add to it, each by its own console.js. */
     ...own,

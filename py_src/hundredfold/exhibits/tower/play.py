@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import InputError, brief
-from ...exhibit import Kit
+from ...exhibit import PlayContext
 from ...planning import Schema, from_pddl
 from . import symbols
 from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim, timed
@@ -74,7 +74,7 @@ def operators() -> tuple[Schema, ...]:
     return from_pddl(operators_text())
 
 
-async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
+async def play(request: Mapping[str, Any], context: PlayContext) -> dict[str, Any]:
     """Answer one request of a page, by its verb; raises InputError.
 
     start {episode, agent, scene} -> {episode, frame, instruction, fewest_moves, limit, execute, table}
@@ -91,13 +91,13 @@ async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
     if not isinstance(name, str):
         raise InputError("episode", "episode must be a name of your choice")
     if verb == "start":
-        return await _start(name, request, kit)
-    episode = kit.shelf.get(name)
+        return await _start(name, request, context)
+    episode = context.episodes.get(name)
     if episode is None:
         raise InputError("episode", f"there is no episode {brief(name)}: start it first")
     match verb:
         case "advance":
-            return await _advance(episode, request, kit)
+            return await _advance(episode, request, context)
         case "observe":
             return {"input": observation(episode.observe(), episode.world.instruction)}
         case "apply":
@@ -105,24 +105,24 @@ async def play(request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
         case "push":
             return {"frame": _push(episode.world, request)}
         case "end":
-            del kit.shelf[name]
+            del context.episodes[name]
             return {}
     raise InputError("verb", f"verb must be one of {VERBS}, not {brief(verb)}")
 
 
-async def _start(name: str, request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
+async def _start(name: str, request: Mapping[str, Any], context: PlayContext) -> dict[str, Any]:
     who = request.get("agent")
     if who not in ("here", "there"):
         raise InputError("agent", "agent must be 'here' or 'there'")
     scene = parse_scene(request.get("scene"))
     world, agent = scene.world(), None
     if who == "here":
-        sessions = {network: await kit.open(network) for network in NETWORKS}
+        sessions = {network: await context.open(network) for network in NETWORKS}
         agent = NeuroSymbolic(sessions, operators(), world.instruction)
-    kit.shelf.pop(name, None)
-    while len(kit.shelf) >= MOST_EPISODES:
-        kit.shelf.pop(next(iter(kit.shelf)))
-    kit.shelf[name] = Episode(world, scene.camera(), agent)
+    context.episodes.pop(name, None)
+    while len(context.episodes) >= MOST_EPISODES:
+        context.episodes.pop(next(iter(context.episodes)))
+    context.episodes[name] = Episode(world, scene.camera(), agent)
     return {
         "episode": name,
         "frame": world.as_dict(),
@@ -134,7 +134,7 @@ async def _start(name: str, request: Mapping[str, Any], kit: Kit) -> dict[str, A
     }
 
 
-async def _advance(episode: Episode, request: Mapping[str, Any], kit: Kit) -> dict[str, Any]:
+async def _advance(episode: Episode, request: Mapping[str, Any], context: PlayContext) -> dict[str, Any]:
     """Up to ``steps`` steps; each frame whose thought is another than before says it."""
     agent, world, steps = episode.agent, episode.world, request.get("steps", 1)
     if agent is None:
@@ -146,7 +146,7 @@ async def _advance(episode: Episode, request: Mapping[str, Any], kit: Kit) -> di
         if world.over:
             break
         looks, phase = agent.counts.looks, agent.thought.phase
-        action, seconds = await timed(agent.decide, world, episode.camera, kit.clock)
+        action, seconds = await timed(agent.decide, world, episode.camera, context.clock)
         spent_s += seconds
         world.step(action)
         frame = world.as_dict()

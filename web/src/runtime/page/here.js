@@ -271,7 +271,7 @@ class Here {
     this.#waiting.clear();
   }
 
-  /** One request of the core's door; rejects with a ProblemError. @param {object} request @returns {Promise<any>} */
+  /** One request of the core; rejects with a ProblemError. @param {object} request @returns {Promise<any>} */
   async ask(request) {
     const text = JSON.stringify(request);
     const long = LONG.has(/** @type {{do: string}} */ (request).do);

@@ -3,7 +3,7 @@
  * Its other half is py_src/hundredfold/adapters/web.py. Nothing here knows what a model is for.
  *
  * Pyodide turns a promise that a call returns into a future of its own event loop, and 0.1 ms is lost in there. So
- * everything here that takes time returns `{promise}`, which Python hands to whoever drives it (see door.js).
+ * everything here that takes time returns `{promise}`, which Python hands to whoever drives it (see rpc.js).
  */
 
 import { measureStep } from "../../shared/clock.js";

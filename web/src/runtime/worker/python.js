@@ -33,14 +33,14 @@ import { place, unpack } from "./unpack.js";
  *
  * @typedef {object} Opened
  * @property {PyodideInterface} python
- * @property {any} core the core's door
+ * @property {any} core the core's dispatcher
  * @property {Pick<Snapshot, "url" | "forget"> | null} snapshot where it started from
  * @property {() => Promise<void>} keep keeps a snapshot for the next start
  */
 
 /** Where Python looks for packages. */
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
-const CORE = "hundredfold.adapters.door";
+const CORE = "hundredfold.adapters.dispatcher";
 
 /**
  * @param {import("./runtime.js").Runtime} runtime

@@ -1,21 +1,21 @@
-/** Drives the core's door (py_src/hundredfold/adapters/door.py): a question as JSON in, its answer as JSON out. */
+/** Drives the core's dispatcher (py_src/hundredfold/adapters/dispatcher.py): a question as JSON in, its answer as JSON out. */
 
 const SIGN_OF_LIFE_MS = 500;
 
-export class Door {
+export class Rpc {
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
   #lastSign = 0;
 
   /**
-   * @param {any} pyDoor
+   * @param {any} pyDispatcher
    * @param {() => void} onAlive called now and then during long work, as nothing else gets a turn meanwhile
    */
-  constructor(pyDoor, onAlive) {
-    this.pyDoor = pyDoor;
+  constructor(pyDispatcher, onAlive) {
+    this.pyDispatcher = pyDispatcher;
     this.onAlive = onAlive;
     /** @type {string} */
-    this.facts = pyDoor.facts;
+    this.facts = pyDispatcher.facts;
   }
 
   /**
@@ -36,16 +36,16 @@ export class Door {
    * @param {string} request
    */
   async #drive(request) {
-    const flow = this.pyDoor.ask(request);
+    const driven = this.pyDispatcher.ask(request);
     try {
-      let step = flow.send();
+      let step = driven.send();
       while (typeof step !== "string") {
         this.#showLife();
-        step = flow.send(await step.promise);
+        step = driven.send(await step.promise);
       }
       return step;
     } finally {
-      flow.destroy();
+      driven.destroy();
     }
   }
 

@@ -1,9 +1,9 @@
-/** The worker: boots Python and the engine side by side, loads the core, and forwards requests to its one door. */
+/** The worker: boots Python and the engine side by side, loads the core, and forwards requests to its dispatcher. */
 
 import { expose } from "comlink";
 import runtime from "virtual:runtime";
 import { address } from "../../shared/address.js";
-import { Door } from "./rpc.js";
+import { Rpc } from "./rpc.js";
 import { DamagedError, DownloadError, orError, startDownloads } from "./downloads.js";
 import { live } from "../../shared/life.js";
 import { mark, onMark, phases } from "./phases.js";
@@ -107,16 +107,16 @@ booted.then(
 
 expose({
   ask: async (/** @type {string} */ request) => {
-    const { door, rest, snapshot } = await booted;
+    const { rpc, rest, snapshot } = await booted;
     if (!rest.isThere && !isFirst(request)) await rest.fetch();
     try {
-      return await door.ask(request);
+      return await rpc.ask(request);
     } catch (error) {
       void snapshot?.forget(); // Python itself failed, which it never should: next time it starts anew
       throw error;
     }
   },
-  facts: async () => (await booted).door.facts,
+  facts: async () => (await booted).rpc.facts,
   ping: () => true,
   memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
 });
@@ -150,12 +150,12 @@ async function boot() {
   mark("the engine is up too");
   afterwards.push(keep);
   try {
-    const pyDoor = core.Door(models.fetch, engine, manifest.text);
-    const door = new Door(pyDoor, () => postMessage({ alive: true }));
-    const { warm } = JSON.parse(await door.ask(JSON.stringify({ do: "warm" })));
+    const pyDispatcher = core.Dispatcher(models.fetch, engine, manifest.text);
+    const rpc = new Rpc(pyDispatcher, () => postMessage({ alive: true }));
+    const { warm } = JSON.parse(await rpc.ask(JSON.stringify({ do: "warm" })));
     mark("the model is checked");
     if (!warm.length) await snapshot?.forget(); // wherever the fault is: the next start shall not begin with it
-    return { door, rest: new Rest(python), snapshot };
+    return { rpc, rest: new Rest(python), snapshot };
   } catch (error) {
     if (!snapshot) throw error;
     await snapshot.forget();

@@ -1,8 +1,7 @@
-"""The door that JavaScript knocks at: app.handle() in the browser, JSON text in and out, driven by
-web/src/runtime/worker/rpc.js.
+"""app.handle() in the browser, JSON text in and out, driven by web/src/runtime/worker/rpc.js.
 
 Before a variant gives its first answer on this device, some of its golden vectors are run. Where they do not come out
-as recorded, its parent stands in, and the answer says so in ``notice``.
+as recorded, its fallback stands in, and the answer says so in ``notice``.
 """
 
 from __future__ import annotations
@@ -14,17 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from ..app import handle, known
+from ..app import handle
 from ..errors import Problem
-from ..manifest import Ladder, Manifest, ManifestError, Variant, golden_vectors
+from ..manifest import Ladder, Manifest, Variant
+from ..trust import Verdict, fallback, verdict
+from ..verbs.asked import known
 from .web import opener, settled
 
 CHECKED_VECTORS = 2
 """Golden vectors a variant must pass: enough to tell a broken kernel, few enough for a big model on a phone."""
 
 
-class Flow:
-    """One answer in the making: JavaScript sends in what was awaited and gets what to await next, or the answer."""
+class Driven:
+    """A coroutine that JavaScript drives: it sends in what was awaited, and gets what to await next, or the answer."""
 
     def __init__(self, answer: Coroutine[Any, Any, dict[str, Any]]) -> None:
         self._answer = answer
@@ -37,7 +38,7 @@ class Flow:
             return json.dumps(done.value)
 
 
-class Door:
+class Dispatcher:
     """Answers requests; ``js_fetch(file, sha256)`` gets a file of models/, ``js_engine`` is the engine of ort.js."""
 
     def __init__(self, js_fetch: Any, js_engine: Any, manifest: str) -> None:
@@ -45,14 +46,14 @@ class Door:
         self._manifest = Manifest.read(manifest, each_alone=True)
         self._open_session = opener(js_fetch, js_engine)
         self._golden: dict[str, bytes] = {}
-        self._checks: dict[str, Mapping[str, Any]] = {}
-        self._shelf: dict[str, Any] = {}
+        self._verdicts: dict[str, Verdict] = {}
+        self._episodes: dict[str, Any] = {}
         facts = json.loads(js_engine.facts)
         self.facts = json.dumps({"python": sys.version.split()[0], "numpy": np.__version__, **facts})
 
-    def ask(self, request: str) -> Flow:
+    def ask(self, request: str) -> Driven:
         """Start to answer one request of app.handle()."""
-        return Flow(self._answer(json.loads(request)))
+        return Driven(self._answer(json.loads(request)))
 
     async def _answer(self, request: Any) -> dict[str, Any]:
         """What is no good request goes to app.handle() as it is, which says why."""
@@ -81,38 +82,41 @@ class Door:
         That is the first exhibit's; the others' are opened when a visitor comes to them. What is wrong with it is not
         told now, but to the run that wants it.
         """
-        first = known(self._manifest)[:1]
-        checks = [await self._check(self._manifest.ladders[name].default("here")) for name in first]
-        return {"warm": [check["variant"] for check in checks if check.get("agrees")]}
+        first = [self._manifest.ladders[name].default("here") for name in known(self._manifest)[:1]]
+        return {"warm": [variant.id for variant in first if (await self._verdict(variant)).agrees]}
 
     async def _play(self, request: dict[str, Any], ladder: Ladder) -> dict[str, Any]:
         """Play on, after every variant that runs here alone was checked: all of them act together."""
         if request.get("verb") == "start" and request.get("agent") == "here":
-            for variant in ladder.variants:
-                check = await self._check(variant) if "here" in variant.runs else {"agrees": True}
-                if "status" in check:
-                    return dict(check)
-                if not check["agrees"]:
+            for variant in (variant for variant in ladder.variants if "here" in variant.runs):
+                found = await self._verdict(variant)
+                if found.damaged:
+                    return _damaged(found)
+                if not found.agrees:
                     detail = (
-                        f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
-                        "Try another browser."
+                        f"{found.why} Try another browser."
+                        if found.why
+                        else (
+                            f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
+                            "Try another browser."
+                        )
                     )
                     return Problem(500, "No agent works on this device", detail).as_dict()
         return await self._handle(request)
 
     async def _handle(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        return await handle(request, self._open_session, self._manifest, shelf=self._shelf)
+        return await handle(request, self._open_session, self._manifest, episodes=self._episodes)
 
     async def _run(self, request: dict[str, Any], ladder: Ladder, wanted: Variant) -> dict[str, Any]:
         """Run the wanted variant, or the nearest one above it that answers here as it was recorded."""
         variant: Variant | None = wanted
         while variant is not None:
-            check = await self._check(variant)
-            if check.get("kind") == "model":
-                return dict(check)
-            if check.get("agrees"):
+            found = await self._verdict(variant)
+            if found.damaged:
+                return _damaged(found)
+            if found.agrees:
                 return self._noted(await self._handle({**request, "variant": variant.id}), wanted, variant)
-            variant = _above(ladder, variant)
+            variant = fallback(ladder, variant)
         detail = (
             f"{wanted.model_id} and all variants above it give other answers on this device than recorded. "
             "Use the server's answer, or another browser."
@@ -121,38 +125,25 @@ class Door:
 
     def _noted(self, result: dict[str, Any], wanted: Variant, used: Variant) -> dict[str, Any]:
         if used is not wanted and "status" not in result:
-            check = self._checks[wanted.model_id]
-            why = check.get("detail") or "its answers on this device are not those recorded for it"
+            why = self._verdicts[wanted.model_id].why or "its answers on this device are not those recorded for it"
             result["notice"] = f"{used.id} stands in for {wanted.id}: {why}"
         return result
 
-    async def _check(self, variant: Variant) -> Mapping[str, Any]:
-        """The answer of app.handle() to a check of this variant; kept, unless the model's file was at fault."""
-        if variant.model_id not in self._checks:
-            try:
-                vectors = await self._vectors(variant)
-            except ManifestError as error:
-                return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
-            check = await self._handle(
-                {"do": "check", "exhibit": variant.exhibit, "variant": variant.id, "where": "here", "vectors": vectors}
-            )
-            if check.get("kind") == "model":
-                return check
-            self._checks[variant.model_id] = check
-        return self._checks[variant.model_id]
-
-    async def _vectors(self, variant: Variant) -> list[Any]:
-        if variant.golden not in self._golden:
-            js_values = await settled(self._js_fetch(variant.golden, ""))
-            if js_values[0]:
-                raise ManifestError(f"{variant.golden} could not be fetched: {js_values[0]}")
-            self._golden[variant.golden] = js_values[1].to_bytes()
-        return golden_vectors(variant, self._golden[variant.golden])[:CHECKED_VECTORS]
+    async def _verdict(self, variant: Variant) -> Verdict:
+        """Whether a variant may be used here; kept, unless its files were at fault."""
+        if variant.model_id not in self._verdicts:
+            if variant.golden not in self._golden:
+                js_values = await settled(self._js_fetch(variant.golden, ""))
+                if js_values[0]:
+                    return Verdict(False, f"{variant.golden} could not be fetched: {js_values[0]}", damaged=True)
+                self._golden[variant.golden] = js_values[1].to_bytes()
+            golden = self._golden[variant.golden]
+            found = await verdict(variant, golden, "here", self._handle, CHECKED_VECTORS)
+            if found.damaged:
+                return found
+            self._verdicts[variant.model_id] = found
+        return self._verdicts[variant.model_id]
 
 
-def _above(ladder: Ladder, variant: Variant) -> Variant | None:
-    """The nearest ancestor of a variant that may run here."""
-    above = ladder.by_id(variant.parent) if variant.parent else None
-    while above is not None and "here" not in above.runs:
-        above = ladder.by_id(above.parent) if above.parent else None
-    return above
+def _damaged(found: Verdict) -> dict[str, Any]:
+    return Problem(500, "Model refused", found.why, {"kind": "model"}).as_dict()

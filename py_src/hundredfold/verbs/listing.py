@@ -1,0 +1,23 @@
+"""exhibits: which there are, with their models' facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exhibits import EXHIBITS
+from ..manifest import Ladder, Manifest
+from .asked import Asked, known, refused
+
+
+async def answer(asked: Asked) -> dict[str, Any]:
+    """``{exhibits: {id: {title, question, default: {here, there}, test_set, variants}}, refused: {id: why}}``."""
+    manifest = asked.manifest
+    described = {name: _describe(manifest.ladders[name]) for name in known(manifest)}
+    return {"exhibits": described, "refused": refused(manifest)}
+
+
+def _describe(ladder: Ladder) -> dict[str, Any]:
+    exhibit = EXHIBITS[ladder.exhibit]
+    facts = Manifest({ladder.exhibit: ladder}).as_dict()["exhibits"][ladder.exhibit]
+    default = {"here": ladder.default("here").id, "there": ladder.default("there").id}
+    return {"title": exhibit.title, "question": exhibit.question, "default": default, **facts}

@@ -44,7 +44,7 @@ def test_the_snippet_of_the_page_shows_the_exhibit_in_another_one(page: Page, li
     expect(frame.locator(".side-here .answer-label")).to_have_text("3", timeout=30_000)
     expect(frame.locator(".side-there .answer-label")).to_have_text("3", timeout=30_000)
     expect(frame.locator(".embed-footer")).to_contain_text("one thread")
-    expect(frame.locator("network-switch")).to_have_count(0)
+    expect(frame.locator("status-bar")).to_have_count(0)
     expect(frame.locator(".masthead")).to_have_count(0)
     expect(frame.locator("tower-view")).to_have_count(0)
 

@@ -49,7 +49,7 @@ def test_energy_is_told_lightly_at_once_and_firmly_when_measured_and_follows_the
     page: Page, live_server: Server
 ) -> None:
     open_page(page, live_server.url)
-    panel = page.locator("energy-balance")
+    panel = page.locator("energy-panel")
     expect(panel).to_contain_text("light estimate")
     for side in ("here", "there"):
         expect(page.locator(f".energy-side.{side} .energy-number strong")).to_have_text(
@@ -144,7 +144,7 @@ def calibrate_by_plug(page: Page, idle: str, load: str) -> None:
         plug.get_by_role("button", name=f"Start {phase} phase").click()
         expect(plug.get_by_role("button", name="Cancel")).to_be_visible()
         page.clock.run_for(31_000)
-        plug.locator(f"#plug-{phase}").fill(reading)
+        plug.locator(f"#digits-plug-{phase}").fill(reading)
     plug.get_by_role("button", name="Use these readings").click()
     page.clock.resume()
 
@@ -190,11 +190,11 @@ def test_a_calibration_changes_the_figures_as_the_arithmetic_says(page: Page, li
 def test_readings_that_can_not_be_are_refused_and_kept(page: Page, live_server: Server) -> None:
     open_page(page, live_server.url)
     power = open_power(page)
-    power.locator("#power-active").fill("-3")
+    power.locator("#digits-power-active").fill("-3")
     power.get_by_role("button", name="Use these").click()
     expect(power).to_contain_text(re.compile("watts", re.IGNORECASE))
-    expect(power.locator("#power-active")).to_have_value("-3")
-    power.locator("#power-active").fill("12")
+    expect(power.locator("#digits-power-active")).to_have_value("-3")
+    power.locator("#digits-power-active").fill("12")
     power.get_by_role("button", name="Use these").click()
     expect(page.locator(".energy-side.here")).to_contain_text("12 W")
     wrong = {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
@@ -226,8 +226,8 @@ def test_a_battery_is_soaked_and_refused_while_it_charges(page: Page, live_serve
     expect(soak).to_contain_text(re.compile("charg|plug", re.IGNORECASE))
     expect(soak.get_by_role("button", name="Cancel")).to_have_count(0)
     page.evaluate("() => setBattery({charging: false})")
-    soak.locator("#battery-capacity").fill("50")
-    soak.locator("#battery-minutes").select_option("5")
+    soak.locator("#digits-battery-capacity").fill("50")
+    soak.locator("#digits-battery-minutes").select_option("5")
     page.clock.install()
     soak.get_by_role("button", name=re.compile("^Start")).click()
     expect(soak.get_by_role("button", name="Cancel")).to_be_visible()
@@ -249,7 +249,7 @@ def test_what_is_counted_and_whose_electricity(page: Page, live_server: Server) 
     marginal = numbers.inner_text()
     page.get_by_label("All that the devices draw meanwhile").check()
     expect(numbers).not_to_have_text(marginal)
-    page.locator("energy-balance select").select_option(label="Iceland")
+    page.locator("energy-panel select").select_option(label="Iceland")
     expect(page.locator(".energy-co2e")).to_contain_text("electricity of Iceland")
     page.reload()
     sample(page, 3).click()
@@ -266,7 +266,7 @@ def test_a_lost_server_leaves_the_energy_here(page: Page, serve: Callable[..., S
     sample(page, 3).click()
     expect(answer(page, "here")).to_have_text(re.compile(r"^\d$"))
     expect(page.locator(".energy-side.here .energy-number strong")).to_have_text(re.compile(r"\d"))
-    expect(page.locator("energy-balance")).to_contain_text(re.compile("server|there", re.IGNORECASE))
+    expect(page.locator("energy-panel")).to_contain_text(re.compile("server|there", re.IGNORECASE))
     server.start()
     expect(words(page)).to_contain_text(re.compile("takes about|Nobody can tell"), timeout=60_000)
 

@@ -106,7 +106,7 @@ def test_it_starts_on_a_host_that_knows_few_types_and_then_without_it(
     with plain_host(exported.parents[1]) as host:
         arrive(page, f"{host.url}some/path/")
         page.evaluate("() => hundredfold.offline.ready")
-        expect(page.locator("network-switch")).to_contain_text("Ready to work offline")
+        expect(page.locator("status-bar")).to_contain_text("Ready to work offline")
     page.reload()
     page.evaluate("() => hundredfold.ready")
     sample(page, 5).click()
@@ -129,7 +129,7 @@ def test_a_file_that_is_changed_on_its_way_is_named_and_so_is_what_may_have_done
     with plain_host(exported) as host:
         host.answer = meddle
         page.goto(host.url)
-        told = page.locator(".note-here" if what else "network-switch")
+        told = page.locator(".note-here" if what else "status-bar")
         expect(told).to_contain_text("Something between this device and the server changes files", timeout=60_000)
         expect(told).not_to_contain_text("eload")
         if what:

@@ -162,7 +162,7 @@ def test_ctrl_z_takes_a_stroke_back_only_where_it_is_meant_so(page: Page, live_s
     assert not undone(key="z", code="KeyZ", ctrlKey=False)
 
     power = open_power(page)
-    power.locator("#power-active").press_sequentially("75")
+    power.locator("#digits-power-active").press_sequentially("75")
     page.keyboard.press("Control+z")
     assert page.evaluate(STROKES) == drawn, "the text's own undo"
     page.get_by_text("Show this on your own page").first.click()
@@ -181,7 +181,7 @@ def test_ctrl_z_takes_a_stroke_back_only_where_it_is_meant_so(page: Page, live_s
 def test_the_number_that_was_typed_or_none(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
     power = open_power(page)
-    field = power.locator("#power-active")
+    field = power.locator("#digits-power-active")
     for typed, taken in (("7,5", "7.5 W"), ("12,50", "12.5 W"), ("1 250.5", "1250.5 W"), ("\uff18", "8 W")):
         field.clear()
         field.press_sequentially(typed)
@@ -191,5 +191,5 @@ def test_the_number_that_was_typed_or_none(page: Page, live_server: Server) -> N
     for typed, says in (("1,250", "can be read as"), ("1.2 kW", "in W"), ("seven", "such as 7.5")):
         field.fill(typed)
         power.get_by_role("button", name="Use these").click()
-        expect(power.locator("#power-active-note")).to_contain_text(says)
+        expect(power.locator("#digits-power-active-note")).to_contain_text(says)
         expect(power.locator(".power-title")).to_contain_text("8 W above idle")

@@ -44,7 +44,7 @@ def test_a_class_over_plain_http_gets_everything_but_offline_use_and_threads(
     sample(page, 3).click()
     settled(page)
     expect(answer(page, "here")).to_have_text("3")
-    expect(page.locator("network-switch")).to_contain_text("needs an address with https")
+    expect(page.locator("status-bar")).to_contain_text("needs an address with https")
     browser.close()
 
 

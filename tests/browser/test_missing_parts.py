@@ -65,7 +65,7 @@ def test_where_nothing_may_be_kept_both_sides_answer(page: Page, live_server: Se
     sample(page, 3).click()
     for side in ("here", "there"):
         expect(answer(page, side)).to_have_text("3", timeout=30_000)
-    expect(page.locator("network-switch")).to_contain_text("keeps nothing for offline use")
+    expect(page.locator("status-bar")).to_contain_text("keeps nothing for offline use")
 
 
 def test_a_program_that_is_held_back_is_told(page: Page, live_server: Server, console: Console) -> None:

@@ -32,7 +32,7 @@ FOCUSED = """
 def test_what_has_the_focus_is_not_covered(page: Page, live_server: Server, size: tuple[int, int]) -> None:
     visit(page, live_server.url)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    expect(page.locator("network-switch")).to_contain_text("offline")
+    expect(page.locator("status-bar")).to_contain_text("offline")
     sample(page, 3).click()
     settled(page)
     open_all(page)

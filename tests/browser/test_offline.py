@@ -16,7 +16,7 @@ from hundredfold.bench.site import example, ladders
 
 DIGIT = re.compile(r"^\d$")
 NETWORK = r"Failed to load resource|net::ERR_|503|504"
-STRIP = "network-switch"
+STRIP = "status-bar"
 THERE = "(given) => hundredfold.run('digits', given, {where: 'there'})"
 DRAWING = example(ladders()["digits"])
 

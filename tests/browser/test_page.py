@@ -243,7 +243,7 @@ def test_nothing_is_asked_of_another_website(page: Page, live_server: Server) ->
     page.context.on("request", lambda request: urls.append(request.url))
     visit(page, live_server.url)
     draw(page, SEVEN)
-    for drawer in page.locator("exhibit-view .drawers > details > summary").all():
+    for drawer in page.locator("exhibit-view .disclosures > details > summary").all():
         drawer.click()
     settled(page)
     foreign = [
@@ -256,7 +256,7 @@ def test_nothing_is_asked_of_another_website(page: Page, live_server: Server) ->
 def test_nothing_scrolls_sideways(page: Page, live_server: Server) -> None:
     visit(page, live_server.url)
     sample(page, 8).click()
-    for drawer in page.locator("exhibit-view .drawers > details > summary").all():
+    for drawer in page.locator("exhibit-view .disclosures > details > summary").all():
         drawer.click()
     settled(page)
     for width in (320, 360, 768, 1280):
@@ -270,7 +270,7 @@ def test_answers_move_nothing(page: Page, live_server: Server, watts: float) -> 
     page.evaluate("async () => hundredfold.energy.ready")
     page.evaluate("([active_w]) => hundredfold.energy.choose({active_w, idle_w: 5})", [watts])
     expect(page.locator(".loss")).to_contain_text("test digits")
-    watched = [".stage", ".side-here .scores", ".side-there .scores", ".figures", ".drawers", ".story"]
+    watched = [".stage", ".side-here .scores", ".side-there .scores", ".figures", ".disclosures", ".story"]
 
     def places() -> list[list[float]]:
         found = []

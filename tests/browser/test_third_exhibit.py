@@ -21,7 +21,7 @@ from visit import Console, Server, answer, violations, visit
 from conftest import Server as RealServer
 
 ID, SAMPLE = "vowels", Path(__file__).resolve().parents[1] / "sample_exhibit"
-NOT_COPIED = {".git", ".venv", "node_modules", "dist", "test-results", "__pycache__", "tests", "docs"}
+NOT_COPIED = {".git", ".venv", "node_modules", "dist", "test-results", "__pycache__", "tests"}
 LINKED = ("web/node_modules", ".cache/runtime", ".cache/packs", ".cache/compressed")
 """What was fetched, packed and compressed once need not be again."""
 WORD, LABEL = {"text": "banana"}, "consonants"

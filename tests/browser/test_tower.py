@@ -195,6 +195,34 @@ def test_axe_finds_nothing_at_the_tower(page: Page, live_server: Server, axe: st
         assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
 
 
+def test_the_tower_has_what_other_exhibits_have(page: Page, live_server: Server) -> None:
+    come(page, live_server.url)
+    page.get_by_role("button", name="One step").click()
+    page.wait_for_function("() => hundredfold.tower.there.now.step === 1")
+    open_all(page)
+    tower = page.locator("tower-view")
+    expect(tower.locator("device-facts")).to_contain_text("Threads in use here")
+    expect(tower.locator("device-facts")).to_contain_text("The server runs")
+    step = "async () => { await hundredfold.tower.start({seed: 5}); await hundredfold.tower.here.step(); }"
+    watts = tower.locator("#tower-power-active")
+    mids = []
+    for typed in ("5", "50"):
+        watts.fill(typed)
+        tower.get_by_role("button", name="Use these").click()
+        page.wait_for_function("(watts) => hundredfold.energy.choice.active_w === watts", arg=float(typed))
+        page.evaluate(step)
+        joules, ms = (state(page, "here")["counts"][name] for name in ("joules", "ms"))
+        mids.append(joules["mid"] / ms)
+    assert mids[1] == pytest.approx(10 * mids[0], rel=0.01), "the watts that were typed are those that count"
+    models = tower.get_by_label("There", exact=True)
+    assert models.locator("option").count() == 3
+    models.select_option("policy-small")
+    page.wait_for_function("() => hundredfold.tower.there.now?.step === 0")
+    with page.expect_response("**/tower/run") as answered:
+        page.get_by_role("button", name="One step").click()
+    assert answered.value.json()["variant"] == "policy-small"
+
+
 def test_the_address_says_which_exhibit_is_shown(page: Page, live_server: Server) -> None:
     page.goto(live_server.url)
     expect(page.locator("exhibit-view")).to_be_visible()

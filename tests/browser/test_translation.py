@@ -56,7 +56,7 @@ STALE = """
     attic.hidden = true;
     attic.translate = false;
     const wrong = [];
-    for (const element of document.querySelectorAll("main *, network-switch")) {
+    for (const element of document.querySelectorAll("main *, status-bar")) {
       const { elementProperties } = element.constructor;
       if (!elementProperties || skipped.has(element.localName) || !element.isConnected) continue;
       if (element.parentElement.closest("[data-twin]")) continue;

@@ -104,9 +104,9 @@ def test_a_calibration_is_typed_in_and_kept(driver: Driver, site: Any) -> None:
           const drawer = drawers.find((each) => each.textContent.includes("What your device draws"))?.parentElement;
           if (drawer) drawer.open = true;
           const plug = document.querySelector("calibrate-plug");
-          if (!plug?.soak) return false;
+          if (!plug?.loadPhase) return false;
           plug.querySelector("details").open = true;
-          plug.soak = async () => {};
+          plug.loadPhase = async () => {};
           return true;
         }""",
     )
@@ -116,7 +116,7 @@ def test_a_calibration_is_typed_in_and_kept(driver: Driver, site: Any) -> None:
         until(
             driver,
             "(id) => (document.getElementById(id)?.focus(), document.activeElement?.id === id)",
-            f"plug-{field}",
+            f"digits-plug-{field}",
         )
         driver.type(reading)
     press(driver, "Use these readings")
@@ -209,7 +209,7 @@ def test_it_goes_on_with_the_server_gone(driver: Driver, site: Any, allow: list[
     """The last one: the server does not come back."""
     allow.append(NETWORK)
     home(driver, site.url)
-    strip = "() => document.querySelector('network-switch').textContent"
+    strip = "() => document.querySelector('status-bar').textContent"
     if not driver.evaluate("() => Boolean(navigator.serviceWorker)"):
         until(driver, f"() => ({strip})().includes('private windows')")
         return

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Balance } from "../../web/src/energy/panel-state.js";
+import { PanelState } from "../../web/src/energy/panel-state.js";
 import { turns } from "./clock.mjs";
 
 /** Windows that are measured, after as many to warm up. */
@@ -66,7 +66,7 @@ function balanced(
     server: { meter: "cpu" },
   };
   const changes = [];
-  const balance = new Balance("digits", sides, {
+  const balance = new PanelState("digits", sides, {
     ask,
     energy,
     onChange: () => changes.push(balance.text),

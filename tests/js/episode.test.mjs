@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { deciders } from "../../web/src/exhibits/tower/agents.js";
+import { agents } from "../../web/src/exhibits/tower/agents.js";
 import { Episode } from "../../web/src/exhibits/tower/episode.js";
-import { Match } from "../../web/src/exhibits/tower/comparison.js";
+import { Comparison } from "../../web/src/exhibits/tower/comparison.js";
 import { ProblemError, secondsToWait } from "../../web/src/shared/problem.js";
 import { turns } from "./clock.mjs";
 
@@ -41,7 +41,7 @@ const busy = (retryAfterS) => {
 };
 
 async function begun(which, options) {
-  const episode = new Episode(deciders(sides(options))[which], () => {});
+  const episode = new Episode(agents(sides(options), () => null)[which], () => {});
   await episode.start({});
   return episode;
 }
@@ -128,7 +128,7 @@ test("a match that is held asks for nothing, and goes on when nothing holds it a
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const given = sides();
-  const match = new Match(given, () => {});
+  const match = new Comparison(given, () => {});
   await match.start();
   match.play();
   match.hold("hidden", true);

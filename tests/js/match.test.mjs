@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Match } from "../../web/src/exhibits/tower/comparison.js";
+import { Comparison } from "../../web/src/exhibits/tower/comparison.js";
 
 /** A screen that paints when it is told to, and the time it shows. */
 function fakeScreen(t) {
@@ -84,138 +84,138 @@ function world({ length = 60, recorded = false, joules = { low: 1, mid: 2, high:
 async function set(t, options) {
   const screen = fakeScreen(t);
   const sides = world(options);
-  const match = new Match(sides, () => {});
-  await match.start();
-  return { match, screen, ...sides };
+  const comparison = new Comparison(sides, () => {});
+  await comparison.start();
+  return { comparison, screen, ...sides };
 }
 
 test("both begin with the same scene, and a change of it lasts", async (t) => {
-  const { match } = await set(t);
-  await match.start({ seed: 7 });
-  await match.start({ blocks: 4 });
-  assert.deepEqual([match.scene.seed, match.scene.blocks], [7, 4]);
-  assert.equal(match.here.facts.scene, match.scene);
-  assert.deepEqual(match.here.facts.scene, match.there.facts.scene);
+  const { comparison } = await set(t);
+  await comparison.start({ seed: 7 });
+  await comparison.start({ blocks: 4 });
+  assert.deepEqual([comparison.scene.seed, comparison.scene.blocks], [7, 4]);
+  assert.equal(comparison.here.facts.scene, comparison.scene);
+  assert.deepEqual(comparison.here.facts.scene, comparison.there.facts.scene);
 });
 
 test("at normal speed it plays 24 steps a second, on both tables", async (t) => {
-  const { match, screen } = await set(t);
-  match.play();
+  const { comparison, screen } = await set(t);
+  comparison.play();
   await screen.paint(0); // the first steps are on their way
   for (let frame = 0; frame < 60; frame++) await screen.paint();
-  for (const { now } of [match.here, match.there])
+  for (const { now } of [comparison.here, comparison.there])
     assert.ok(Math.abs(now.step - 24) <= 1, `${now.step}`);
 });
 
 test("it plays to the end, ends there, and adds up what it took", async (t) => {
-  const { match, screen } = await set(t);
-  match.speed = 8;
-  match.play();
-  for (let frame = 0; frame < 200 && match.running; frame++) await screen.paint();
-  assert.ok(match.over && !match.running);
+  const { comparison, screen } = await set(t);
+  comparison.speed = 8;
+  comparison.play();
+  for (let frame = 0; frame < 200 && comparison.running; frame++) await screen.paint();
+  assert.ok(comparison.over && !comparison.running);
   assert.equal(screen.waiting, 0, "nothing is painted any more");
-  assert.equal(await match.here.finished(), match.here);
-  assert.equal(match.here.phase, "over");
-  assert.equal(match.here.counts.calls, 60);
-  assert.equal(match.here.counts.ms, 25);
-  assert.equal(match.there.counts.calls, 8, "60 steps, 8 for each answer");
-  assert.equal(match.there.counts.sent, 800);
-  assert.deepEqual(match.there.counts.joules, { low: 8, mid: 16, high: 24 });
+  assert.equal(await comparison.here.finished(), comparison.here);
+  assert.equal(comparison.here.phase, "over");
+  assert.equal(comparison.here.counts.calls, 60);
+  assert.equal(comparison.here.counts.ms, 25);
+  assert.equal(comparison.there.counts.calls, 8, "60 steps, 8 for each answer");
+  assert.equal(comparison.there.counts.sent, 800);
+  assert.deepEqual(comparison.there.counts.joules, { low: 8, mid: 16, high: 24 });
 });
 
 test("energy that is missing once makes the sum unknown", async (t) => {
-  const { match, screen } = await set(t, { joules: null });
-  match.speed = 8;
-  match.play();
-  for (let frame = 0; frame < 200 && match.running; frame++) await screen.paint();
-  assert.equal(match.here.counts.counted, false);
+  const { comparison, screen } = await set(t, { joules: null });
+  comparison.speed = 8;
+  comparison.play();
+  for (let frame = 0; frame < 200 && comparison.running; frame++) await screen.paint();
+  assert.equal(comparison.here.counts.counted, false);
 });
 
 test("what was recorded took what it took then", async (t) => {
-  const { match, screen } = await set(t, { recorded: true });
-  match.speed = 8;
-  match.play();
-  for (let frame = 0; frame < 200 && match.running; frame++) await screen.paint();
-  assert.equal(match.there.counts.ms, 8 * 7);
+  const { comparison, screen } = await set(t, { recorded: true });
+  comparison.speed = 8;
+  comparison.play();
+  for (let frame = 0; frame < 200 && comparison.running; frame++) await screen.paint();
+  assert.equal(comparison.there.counts.ms, 8 * 7);
 });
 
 test("it stands still while anything holds it, and does not catch up", async (t) => {
-  const { match, screen } = await set(t);
-  match.play();
+  const { comparison, screen } = await set(t);
+  comparison.play();
   await screen.paint(0);
   for (let frame = 0; frame < 10; frame++) await screen.paint();
-  const { step } = match.here.now;
-  match.hold("hidden", true);
+  const { step } = comparison.here.now;
+  comparison.hold("hidden", true);
   for (let frame = 0; frame < 10; frame++) await screen.paint();
-  assert.equal(match.here.now.step, step);
-  match.hold("measuring", true);
-  match.hold("hidden", false);
+  assert.equal(comparison.here.now.step, step);
+  comparison.hold("measuring", true);
+  comparison.hold("hidden", false);
   for (let frame = 0; frame < 10; frame++) await screen.paint(1000);
-  assert.equal(match.here.now.step, step);
-  match.hold("measuring", false);
+  assert.equal(comparison.here.now.step, step);
+  comparison.hold("measuring", false);
   await screen.paint();
-  assert.ok(match.here.now.step - step <= 1);
+  assert.ok(comparison.here.now.step - step <= 1);
   for (let frame = 0; frame < 30; frame++) await screen.paint();
-  assert.ok(match.here.now.step > step + 5);
+  assert.ok(comparison.here.now.step > step + 5);
 });
 
 test("a picture that comes late counts a tenth of a second at most", async (t) => {
-  const { match, screen } = await set(t);
-  match.play();
+  const { comparison, screen } = await set(t);
+  comparison.play();
   await screen.paint(0);
-  const { step } = match.here.now;
+  const { step } = comparison.here.now;
   await screen.paint(60_000);
-  assert.ok(match.here.now.step - step <= 3);
+  assert.ok(comparison.here.now.step - step <= 3);
 });
 
 test("one step is one step on each, and pauses", async (t) => {
-  const { match, screen } = await set(t);
-  match.play();
-  await match.step();
+  const { comparison, screen } = await set(t);
+  comparison.play();
+  await comparison.step();
   await screen.paint();
-  assert.equal(match.running, false);
-  assert.deepEqual([match.here.now.step, match.there.now.step], [1, 1]);
+  assert.equal(comparison.running, false);
+  assert.deepEqual([comparison.here.now.step, comparison.there.now.step], [1, 1]);
 });
 
 test("a push goes to both tables, and a refusal is told of each", async (t) => {
-  const { match } = await set(t);
-  assert.equal(await match.push(1, 0.3), true);
-  assert.equal(match.said, "You moved b1.");
-  assert.deepEqual([match.here.now.pushed, match.there.now.pushed], [1, 1]);
-  assert.equal(await match.push(9, 0.3), false);
-  assert.equal(match.said, "Not moved. Here: it is held There: it is held");
+  const { comparison } = await set(t);
+  assert.equal(await comparison.push(1, 0.3), true);
+  assert.equal(comparison.said, "You moved b1.");
+  assert.deepEqual([comparison.here.now.pushed, comparison.there.now.pushed], [1, 1]);
+  assert.equal(await comparison.push(9, 0.3), false);
+  assert.equal(comparison.said, "Not moved. Here: it is held There: it is held");
 });
 
 test("what is under way for one episode does not act in the next", async (t) => {
-  const { match, log } = await set(t);
-  for (let step = 0; step < 3; step++) await match.step();
-  match.here.get();
-  match.there.get();
-  await match.start();
+  const { comparison, log } = await set(t);
+  for (let step = 0; step < 3; step++) await comparison.step();
+  comparison.here.get();
+  comparison.there.get();
+  await comparison.start();
   for (let again = 0; again < 5; again++) await turn();
-  assert.equal(match.here.now.step, 0);
-  assert.equal(match.there.now.step, 0);
+  assert.equal(comparison.here.now.step, 0);
+  assert.equal(comparison.there.now.step, 0);
   const last = log
     .filter(([verb]) => verb === "start")
     .slice(-2)
     .map(([, episode]) => episode);
-  await match.step();
+  await comparison.step();
   const advanced = log.filter(([verb]) => verb === "advance").at(-1)[1];
   assert.ok(last.includes(advanced), "the table of the episode that is shown");
-  assert.equal(match.here.now.step, 1);
+  assert.equal(comparison.here.now.step, 1);
 });
 
 test("a side that is lost stops alone, says why, and can be resumed", async (t) => {
-  const { match, screen } = await set(t);
-  const whole = match.there.decider.more;
-  match.there.decider.more = () => Promise.reject(new Error("no server"));
-  match.speed = 8;
-  match.play();
+  const { comparison, screen } = await set(t);
+  const whole = comparison.there.decider.more;
+  comparison.there.decider.more = () => Promise.reject(new Error("no server"));
+  comparison.speed = 8;
+  comparison.play();
   for (let frame = 0; frame < 100; frame++) await screen.paint();
-  assert.deepEqual([match.there.phase, match.there.problem], ["lost", "no server"]);
-  assert.ok(match.here.over);
-  match.there.decider.more = whole;
-  match.there.resume();
+  assert.deepEqual([comparison.there.phase, comparison.there.problem], ["lost", "no server"]);
+  assert.ok(comparison.here.over);
+  comparison.there.decider.more = whole;
+  comparison.there.resume();
   for (let frame = 0; frame < 100; frame++) await screen.paint();
-  assert.ok(match.there.over);
+  assert.ok(comparison.there.over);
 });

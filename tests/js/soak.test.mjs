@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { HIDDEN, soak } from "../../web/src/energy/load-phase.js";
+import { HIDDEN, loadPhase } from "../../web/src/energy/load-phase.js";
 
 /** A clock that goes on when somebody waits for it, or works. */
 function fakeClock() {
@@ -41,7 +41,7 @@ class Page extends EventTarget {
   }
 }
 
-/** What a soak takes, with `worked`, `ticks` and the clock to look at; the clock goes on in turns of `stepMs`. */
+/** What a loadPhase takes, with `worked`, `ticks` and the clock to look at; the clock goes on in turns of `stepMs`. */
 function soaking(options = {}) {
   const clock = fakeClock();
   const page = new Page();
@@ -51,7 +51,7 @@ function soaking(options = {}) {
     state.worked += 1;
     clock.advance(200);
   };
-  state.done = soak({
+  state.done = loadPhase({
     seconds: 10,
     work,
     clock,

@@ -1,26 +1,26 @@
 /** The only file that knows everyone: opens both sides and shows every exhibit. */
 
 import { EXHIBITS } from "./exhibits/index.js";
-import { Balance } from "./energy/panel-state.js";
-import { batterySoak, openBattery } from "./energy/battery.js";
+import { PanelState } from "./energy/panel-state.js";
+import { batteryPhases, openBattery } from "./energy/battery.js";
 import { deviceFacts } from "./energy/device-facts.js";
 import { address } from "./shared/address.js";
 import { throttle } from "./shared/throttle.js";
-import { attempts, stillStarting } from "./runtime/page/early.js";
+import { crashGuard, stillStarting } from "./runtime/page/early.js";
 import { Energy } from "./energy/energy.js";
 import { openHere } from "./runtime/page/here.js";
 import { offersToInstall } from "./offline/install.js";
-import { Kept } from "./shared/local-store.js";
+import { LocalStore } from "./shared/local-store.js";
 import { Offline } from "./offline/offline.js";
 import { race } from "./compare/race.js";
 import { isRecorded, openRecorded } from "./recorded/recorded.js";
 import { openTabs } from "./compare/tabs.js";
 import { Side } from "./compare/side.js";
-import { soak } from "./energy/load-phase.js";
+import { loadPhase } from "./energy/load-phase.js";
 import { openThere } from "./runtime/page/there.js";
 import { Traffic } from "./offline/traffic.js";
 import { ExhibitView } from "./compare/exhibit-view.js";
-import { NetworkSwitch } from "./offline/status-bar.js";
+import { StatusBar } from "./offline/status-bar.js";
 import { surface } from "./console/console.js";
 
 /** @typedef {import("./shared/result.js").Result} Result */
@@ -36,13 +36,15 @@ const POWER_PAUSE_MS = 3000;
 /** Here it can follow every frame. */
 const HERE_PAUSE_MS = 15;
 
+/** What is shown of each exhibit. @type {Map<string, import("./compare/exhibit-element.js").ExhibitElement>} */
+const tabs = new Map();
 /** @type {Side[]} */
 const heres = [];
 /** @type {Side[]} */
 const theres = [];
-/** @type {ExhibitView[]} */
+/** Of each exhibit that is asked. @type {ExhibitView[]} */
 const views = [];
-/** @type {Map<string, Balance>} */
+/** @type {Map<string, PanelState>} */
 const balances = new Map();
 
 /** Who asks does so at every answer, and without it the defaults count. */
@@ -76,17 +78,17 @@ const there =
   });
 const energy = new Energy(
   (request) => here.ask(request),
-  new Kept("hundredfold"),
+  new LocalStore("hundredfold"),
   async () => {
     here.counted = energy.choice;
     await Promise.all([...balances.values()].map((balance) => balance.refreshNow()));
-    for (const view of views) view.requestUpdate();
+    for (const view of tabs.values()) view.requestUpdate();
   },
 );
 
 energy.near &&= !recorded;
 
-const strip = new NetworkSwitch();
+const statusBar = new StatusBar();
 const offline = new Offline({
   onChange: () => void tellOffline(),
   idle: () => here.idle(),
@@ -115,12 +117,9 @@ Object.assign(window, {
     embedded,
   }),
 });
-/** @type {Map<string, HTMLElement>} */
-const tabs = new Map();
 for (const panel of EXHIBITS) {
   if (embedded && panel.id !== embedded) continue;
-  if (panel.view) played.set(panel.id, panel.view(sides(panel.id)));
-  tabs.set(panel.id, panel.view ? /** @type {HTMLElement} */ (played.get(panel.id)) : show(panel));
+  tabs.set(panel.id, panel.view ? play(panel) : show(panel));
 }
 root.replaceChildren(...tabs.values());
 openTabs(tabs, document.querySelector("nav"), (id) => {
@@ -128,17 +127,17 @@ openTabs(tabs, document.querySelector("nav"), (id) => {
 });
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
 
-document.querySelector(".masthead")?.append(strip);
-strip.offline = offline;
-strip.addEventListener(
+document.querySelector(".masthead")?.append(statusBar);
+statusBar.offline = offline;
+statusBar.addEventListener(
   "switch",
   () => void (offline.off ? offline.switchOn() : offline.switchOff()),
 );
-strip.addEventListener("update", () => void offline.useUpdate());
+statusBar.addEventListener("update", () => void offline.useUpdate());
 const install = offersToInstall((offered) => {
-  strip.installable = offered;
+  statusBar.installable = offered;
 });
-strip.addEventListener("install", install);
+statusBar.addEventListener("install", install);
 // Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
 if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
@@ -155,11 +154,23 @@ function sides(id) {
       await counted();
       return here.counted;
     },
-    runThere: (id, input) => there.run(id, input, {}),
+    runThere: async (id, input, variant) => {
+      const result = await there.run(id, input, { variant });
+      Object.assign(tabs.get(id) ?? {}, { server: result.runtime });
+      return result;
+    },
     recorded:
       recorded &&
       (async () => ({ says: await recorded.says(), scenes: await recorded.scenes(id) })),
   };
+}
+
+/** @param {import("./exhibits/index.js").OwnView} panel */
+function play(panel) {
+  const view = panel.view(sides(panel.id));
+  played.set(panel.id, view);
+  equip(view, () => [...balances.values()][0]?.work(views[0].panel?.example() ?? {}));
+  return view;
 }
 
 /** @param {import("./exhibits/index.js").AskedView} panel */
@@ -188,7 +199,7 @@ function show(panel) {
     ),
   };
   const both = [sides.here, sides.there];
-  const balance = new Balance(panel.id, sides, {
+  const balance = new PanelState(panel.id, sides, {
     ask: (request) => here.ask(request),
     energy,
     onChange: update,
@@ -205,7 +216,8 @@ function show(panel) {
   heres.push(sides.here);
   theres.push(sides.there);
   views.push(view);
-  Object.assign(view, { panel, sides, balance, energy, progress: idle("") });
+  Object.assign(view, { panel, sides, balance, progress: idle("") });
+  equip(view, () => balance.work(sides.here.input ?? panel.example()));
   countEnergy(view, balance);
   view.addEventListener("choose", (event) => {
     const { where, variant } = /** @type {CustomEvent} */ (event).detail;
@@ -213,11 +225,6 @@ function show(panel) {
   });
   view.addEventListener("retry", (event) => retry(/** @type {CustomEvent} */ (event).detail));
   view.addEventListener("measure", () => measure(view, both));
-  view.addEventListener("weigh", () => void weigh(view));
-  view.addEventListener("all-threads", () => {
-    attempts.forget();
-    void here.restart("You asked for all threads").catch(() => {});
-  });
   void view.updateComplete.then(() => {
     panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input)));
     restore(view);
@@ -249,15 +256,13 @@ async function alone(act) {
  * What a visitor can ask of the energy panel.
  *
  * @param {ExhibitView} view
- * @param {Balance} balance
+ * @param {PanelState} balance
  */
 function countEnergy(view, balance) {
   const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
     view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  const { here: side } = balance.sides;
-  const work = () => balance.work(side.input ?? view.panel?.example() ?? {});
   on("measure-energy", () => {
-    const { input } = side;
+    const { input } = balance.sides.here;
     if (input) void alone(() => balance.measure(input)).catch((problem) => balance.say(problem));
   });
   on("cancel-energy", () => balance.cancel());
@@ -266,15 +271,32 @@ function countEnergy(view, balance) {
     energy.boundary = boundary;
     view.requestUpdate();
   });
+}
+
+/**
+ * What every exhibit's page has besides: whoever looks may choose what energy is counted with here, or measure it.
+ *
+ * @param {import("./compare/exhibit-element.js").ExhibitElement} view
+ * @param {() => Promise<void> | undefined} work keeps this device busy for a moment
+ */
+function equip(view, work) {
+  const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
+    view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
   on("choose-device", ({ choice }) => energy.choose(choice));
   on("calibrate", (readings) => energy.calibrate(readings));
   on("delete-calibration", () => energy.deleteCalibration());
   on("restore-calibration", () => energy.restoreCalibration());
   on("import-calibration", ({ text }) => energy.importCalibration(text));
+  on("weigh", () => weigh(view));
+  on("all-threads", () => {
+    crashGuard.forget();
+    void here.restart("You asked for all threads").catch(() => {});
+  });
   Object.assign(view, {
-    soak: (/** @type {any} */ phase, /** @type {any} */ options) =>
-      alone(() => soak({ phase, work, ...options })),
-    batterySoak: (/** @type {any} */ options) => alone(() => batterySoak({ work, ...options })),
+    energy,
+    loadPhase: (/** @type {any} */ phase, /** @type {any} */ options) =>
+      alone(() => loadPhase({ phase, work, ...options })),
+    batteryPhases: (/** @type {any} */ options) => alone(() => batteryPhases({ work, ...options })),
   });
 }
 
@@ -322,11 +344,13 @@ function idle(text) {
 async function describeExhibits(answer) {
   const told = await answer.catch(() => null); // the side itself tells what is wrong with it
   if (!told) return;
-  for (const view of views) view.ladder ??= told.exhibits[view.panel?.id ?? ""] ?? null;
-  for (const [id, view] of tabs) Object.assign(view, { refused: told.refused[id] ?? "" });
+  for (const [id, view] of tabs) {
+    view.ladder ??= told.exhibits[id] ?? null;
+    view.refused = told.refused[id] ?? "";
+  }
 }
 
-/** What the page takes, told when somebody looks. @param {ExhibitView} view */
+/** What the page takes, told when somebody looks. @param {import("./compare/exhibit-element.js").ExhibitElement} view */
 async function weigh(view) {
   const wasm_bytes = await here.wasmMemory().catch(() => null); // it stopped: its side says so
   if (wasm_bytes === null) return;
@@ -341,7 +365,8 @@ async function describeDevice() {
     says.textContent = device.isolated
       ? ""
       : "It uses one thread, as the page around it is not isolated.";
-  for (const view of views) Object.assign(view, { device, lesson: { ...attempts.lesson } });
+  for (const view of tabs.values())
+    Object.assign(view, { device, lesson: { ...crashGuard.lesson } });
 }
 
 /** @type {Promise<void> | null} */
@@ -357,7 +382,7 @@ async function startEnergy() {
   void openBattery()
     .catch(() => null)
     .then((battery) => {
-      for (const view of views) view.battery = battery;
+      for (const view of tabs.values()) view.battery = battery;
     });
   const facts = await deviceFacts();
   const { threads } = await here.device();
@@ -367,12 +392,12 @@ async function startEnergy() {
 /** What a visitor drew outlasts the reload that a new version takes. */
 function carry() {
   const made = Object.fromEntries(views.map(({ panel, stage }) => [panel?.id, panel?.made(stage)]));
-  new Kept("hundredfold", () => sessionStorage).set("carried", made);
+  new LocalStore("hundredfold", () => sessionStorage).set("carried", made);
 }
 
 /** @param {ExhibitView} view */
 function restore({ panel, stage }) {
-  const kept = new Kept("hundredfold", () => sessionStorage);
+  const kept = new LocalStore("hundredfold", () => sessionStorage);
   const made = kept.get("carried")?.[panel?.id ?? ""];
   kept.set("carried", null);
   if (made) panel?.restore(stage, made);
@@ -380,14 +405,14 @@ function restore({ panel, stage }) {
 
 let wasOff = false;
 
-/** The strip says it; and the other side is asked at once when the network is there again. */
+/** The statusBar says it; and the other side is asked at once when the network is there again. */
 async function tellOffline() {
-  strip.offline = offline;
+  statusBar.offline = offline;
   if (offline.off !== wasOff) {
     wasOff = offline.off;
     there.look();
   }
-  strip.counters = offline.off ? await offline.counters().catch(() => null) : null;
+  statusBar.counters = offline.off ? await offline.counters().catch(() => null) : null;
 }
 
 /** @param {() => void} work */

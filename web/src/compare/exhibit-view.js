@@ -2,38 +2,25 @@
 
 import { html } from "lit";
 import "./all-figures.js";
-import "./device-facts.js";
 import "./headline-figures.js";
-import "../energy/calibrate/calibrate-battery.js";
-import "../energy/calibrate/calibrate-plug.js";
-import "../energy/device-choice.js";
-import "./embed-snippet.js";
 import "../energy/energy-panel.js";
-import { LightElement } from "../shared/light-element.js";
+import { ExhibitElement } from "./exhibit-element.js";
 import { refusal } from "../shared/refusal.js";
 import "./side-answer.js";
 import "./side-note.js";
-import "./variant-choice.js";
 import { agreement, loss, speed } from "./verdict.js";
 
 /** @typedef {import("./side.js").Side} Side */
-/** @typedef {import("../shared/result.js").Ladder} Ladder */
 /** @typedef {import("../exhibits/index.js").AskedView} ExhibitPanel */
 
 /**
  * Says `retry` with the side, `choose` {where, variant}, `measure` and `cancel`. Whoever changes a side asks for an update.
  */
-export class ExhibitView extends LightElement {
+export class ExhibitView extends ExhibitElement {
   static properties = {
     panel: { attribute: false },
     sides: { attribute: false },
-    ladder: { attribute: false },
-    device: { attribute: false },
     progress: { attribute: false },
-    battery: { attribute: false },
-    memory: { attribute: false },
-    lesson: { attribute: false },
-    refused: { type: String },
   };
 
   constructor() {
@@ -42,32 +29,11 @@ export class ExhibitView extends LightElement {
     this.panel = undefined;
     /** @type {{here: Side, there: Side} | undefined} */
     this.sides = undefined;
-    /** @type {Ladder | null} */
-    this.ladder = null;
-    /** @type {import("./device-facts.js").Device | null} */
-    this.device = null;
     /** @type {import("./all-figures.js").Progress} */
     this.progress = { done: 0, runs: 0, running: false, text: "" };
-    /** @type {import("../energy/panel-state.js").Balance | undefined} */
+    /** @type {import("../energy/panel-state.js").PanelState | undefined} */
     this.balance = undefined;
-    /** @type {import("../energy/energy.js").Energy | undefined} */
-    this.energy = undefined;
-    /** @type {import("../energy/battery.js").Battery | null} */
-    this.battery = null;
-    /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
-    this.memory = null;
-    /** @type {import("../runtime/page/crash-guard.js").Lesson | null} */
-    this.lesson = null;
-    /** Why it has no models that can be used. */
-    this.refused = "";
-    /** @type {any} */
-    this.soak = undefined;
-    /** @type {any} */
-    this.batterySoak = undefined;
   }
-
-  /** Drawers that were opened. @type {Set<string>} */
-  #opened = new Set();
 
   /** Where the exhibit puts what a visitor works with. */
   get stage() {
@@ -75,7 +41,7 @@ export class ExhibitView extends LightElement {
   }
 
   render() {
-    const { panel, sides, ladder } = this;
+    const { panel, sides } = this;
     if (!panel || !sides) return "";
     const [here, there] = [this.#standing(sides.here), this.#standing(sides.there)];
     return html`
@@ -97,8 +63,8 @@ export class ExhibitView extends LightElement {
           .textContent=${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
         ></p>
         ${this.#energy(sides)}
-        <div class="drawers">
-          ${this.#drawer(
+        <div class="disclosures">
+          ${this.disclosure(
             "All figures",
             () =>
               html`<all-figures
@@ -106,74 +72,26 @@ export class ExhibitView extends LightElement {
                 .there=${there}
                 .progress=${this.progress}
                 ?able=${sides.here.input !== null && sides.here.phase === "ready"}
-                @measure=${this.#pass}
-                @cancel=${this.#pass}
+                @measure=${this.pass}
+                @cancel=${this.pass}
               ></all-figures>`,
           )}
-          ${this.#drawer(
-            "Choose other models",
-            () =>
-              html`<variant-choice
-                name="${panel.id}-variant"
-                .ladder=${ladder}
-                here=${here.variant?.id ?? ""}
-                there=${there.variant?.id ?? ""}
-                @choose=${this.#pass}
-              ></variant-choice>`,
-          )}
-          ${this.energy ? this.#drawer("What your device draws", () => this.#power()) : ""}
-          ${this.#drawer(
-            "Your device and the server",
-            () =>
-              html`<device-facts
-                .device=${this.device}
-                .server=${sides.there.result?.runtime ?? null}
-                ?recorded=${sides.there.recorded}
-                .meter=${this.energy?.server?.meter?.says ?? ""}
-                .memory=${this.memory}
-                .lesson=${this.lesson}
-                @all-threads=${this.#pass}
-              ></device-facts>`,
-            "weigh",
-          )}
-          ${this.#drawer(
-            "Show this on your own page",
-            () => html`<embed-snippet exhibit=${panel.id} label=${panel.label}></embed-snippet>`,
-          )}
+          ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
+          ${this.power(panel.id)}
+          ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
+          ${this.snippet(panel.id, panel.label)}
         </div>
       </section>
     `;
   }
 
-  /**
-   * One click away, and made when it is first opened: a page that nobody opens further starts the sooner.
-   *
-   * @param {string} summary
-   * @param {() => unknown} content
-   * @param {string} [says] an event when it is opened
-   */
-  #drawer(summary, content, says = "") {
-    const make = () => {
-      this.#opened.add(summary);
-      this.requestUpdate();
-    };
-    const toggled = (/** @type {Event} */ { target }) => {
-      if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
-      make();
-      if (says) this.dispatchEvent(new CustomEvent(says));
-    };
-    return html`<details @toggle=${toggled}>
-      <summary @click=${make}>${summary}</summary>
-      ${this.#opened.has(summary) ? content() : ""}
-    </details>`;
-  }
-
   /** @param {{here: Side, there: Side}} sides */
   #energy({ here, there }) {
-    const { balance, energy } = this;
-    if (!balance || !energy) return "";
+    const { panel, balance, energy } = this;
+    if (!panel || !balance || !energy) return "";
     const { basis, running, done, text, secondsAsked } = balance;
-    return html`<energy-balance
+    return html`<energy-panel
+      name="${panel.id}-energy"
       .balance=${balance.told}
       .state=${{ basis, running, done, text, secondsAsked }}
       .countries=${energy.countries}
@@ -183,36 +101,11 @@ export class ExhibitView extends LightElement {
       ?recorded=${there.recorded}
       ?answered=${here.times.recent.length > 0 && there.times.recent.length > 0}
       ?able=${here.input !== null && here.phase === "ready" && energy.choice !== null}
-      @measure-energy=${this.#pass}
-      @cancel-energy=${this.#pass}
-      @choose-country=${this.#pass}
-      @choose-boundary=${this.#pass}
-    ></energy-balance>`;
-  }
-
-  #power() {
-    const { energy, battery } = this;
-    if (!energy) return "";
-    const { profiles, proposed, choice, calibration, deleted, problem, kept } = energy;
-    return html`<device-choice
-        .profiles=${profiles}
-        .proposed=${proposed}
-        .choice=${choice}
-        .calibration=${calibration}
-        .deleted=${deleted}
-        .problem=${problem}
-        .kept=${kept}
-        @choose-device=${this.#pass}
-        @delete-calibration=${this.#pass}
-        @restore-calibration=${this.#pass}
-        @import-calibration=${this.#pass}
-      ></device-choice>
-      <calibrate-plug .soak=${this.soak} @calibrate=${this.#pass}></calibrate-plug>
-      <calibrate-battery
-        .battery=${battery}
-        .batterySoak=${this.batterySoak}
-        @calibrate=${this.#pass}
-      ></calibrate-battery> `;
+      @measure-energy=${this.pass}
+      @cancel-energy=${this.pass}
+      @choose-country=${this.pass}
+      @choose-boundary=${this.pass}
+    ></energy-panel>`;
   }
 
   /** @param {Side} side */
@@ -230,11 +123,6 @@ export class ExhibitView extends LightElement {
   #standing(side) {
     const id = side.result?.variant ?? side.variant ?? this.ladder?.default[side.where];
     return { side, variant: this.ladder?.variants.find((variant) => variant.id === id) };
-  }
-
-  /** @param {CustomEvent} event */
-  #pass(event) {
-    this.dispatchEvent(new CustomEvent(event.type, { detail: event.detail }));
   }
 }
 

@@ -8,14 +8,15 @@ import { NAMES } from "../shared/side-names.js";
 /** @typedef {import("../shared/result.js").Variant} Variant */
 /** @typedef {{where: "here" | "there", variant: string}} Choice */
 
+const MADE = "From the largest to the smallest; each was made from one before it.";
 const SIDES = /** @type {const} */ (["here", "there"]);
 
 export class VariantChoice extends LightElement {
   static properties = {
     name: {},
     ladder: { attribute: false },
-    here: {},
-    there: {},
+    chosen: { attribute: false },
+    intro: {},
   };
 
   constructor() {
@@ -24,17 +25,19 @@ export class VariantChoice extends LightElement {
     this.name = "";
     /** @type {import("../shared/result.js").Ladder | null} */
     this.ladder = null;
-    this.here = "";
-    this.there = "";
+    /** The variant of each side on which there is a choice. @type {{here?: string, there?: string}} */
+    this.chosen = {};
+    /** What the models are. @type {string | undefined} */
+    this.intro = undefined;
   }
 
   render() {
     const { ladder } = this;
     if (!ladder) return html`<p>The list of models has not arrived yet.</p>`;
     return html`
-      <p>From the largest to the smallest; each was made from one before it.</p>
+      <p .textContent=${this.intro ?? MADE}></p>
       <div class="choices">
-        ${SIDES.map(
+        ${SIDES.filter((where) => this.chosen[where] !== undefined).map(
           (where) => html`
             <div>
               <label class=${where} for="${this.name}-${where}">${NAMES[where].title}</label>
@@ -44,7 +47,7 @@ export class VariantChoice extends LightElement {
               >
                 ${ladder.variants
                   .filter(({ runs }) => runs.includes(where))
-                  .map((variant) => this.#option(variant, variant.id === this[where]))}
+                  .map((variant) => this.#option(variant, variant.id === this.chosen[where]))}
               </select>
             </div>
           `,

@@ -21,7 +21,7 @@ const MOST_BYTES = 1e12;
  * @param {import("../energy/energy.js").Energy} parts.energy
  * @param {import("../offline/offline.js").Offline} parts.offline
  * @param {string[]} parts.ids of all exhibits
- * @param {Map<string, import("../energy/panel-state.js").Balance>} parts.balances of each exhibit that is asked
+ * @param {Map<string, import("../energy/panel-state.js").PanelState>} parts.balances of each exhibit that is asked
  * @param {object} parts.own what exhibits add to it
  * @param {() => Promise<void>} parts.counted settles when there is a device to count energy with, or none can be had
  * @param {<T>(act: () => Promise<T>) => Promise<T>} parts.alone one measurement at a time
@@ -90,7 +90,7 @@ export function surface(parts) {
         await here.ready;
         await counted();
         return alone(() =>
-          /** @type {import("../energy/panel-state.js").Balance} */ (balances.get(id)).measure(
+          /** @type {import("../energy/panel-state.js").PanelState} */ (balances.get(id)).measure(
             input,
           ),
         );

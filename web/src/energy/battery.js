@@ -1,6 +1,6 @@
-/** This device's battery, where the browser tells of it, and a soak that reads its power from the level. */
+/** This device's battery, where the browser tells of it, and a load phase that reads its power from the level. */
 
-import { soak } from "./load-phase.js";
+import { loadPhase } from "./load-phase.js";
 
 /** @typedef {import("./calibration.js").Drain} Drain */
 /** @typedef {import("./calibration.js").Phase} Phase */
@@ -40,7 +40,7 @@ export async function openBattery() {
 }
 
 /**
- * What stands against a soak now, and what speaks against it; empty where nothing does.
+ * What stands against a load phase now, and what speaks against it; empty where nothing does.
  *
  * @param {Pick<Battery, "level" | "charging">} battery
  */
@@ -71,7 +71,7 @@ export function batteryAdvice({ level, charging }) {
  * @param {import("./load-phase.js").Page} [options.page]
  * @returns {Promise<{idle: Drain, load: Drain}>} rejects with why it was refused or stopped, or the signal's reason
  */
-export async function batterySoak({ battery, minutes, signal, onProgress = () => {}, ...rest }) {
+export async function batteryPhases({ battery, minutes, signal, onProgress = () => {}, ...rest }) {
   const { refusal } = batteryAdvice(battery);
   if (refusal) throw new Error(refusal);
   const seconds = (minutes * 60) / 2;
@@ -84,7 +84,7 @@ export async function batterySoak({ battery, minutes, signal, onProgress = () =>
   /** @param {Phase} phase @param {number} before seconds @returns {Promise<Drain>} */
   const drain = async (phase, before) => {
     const from = battery.level;
-    await soak({
+    await loadPhase({
       phase,
       seconds,
       signal: end.signal,

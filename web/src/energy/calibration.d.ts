@@ -91,7 +91,7 @@ export interface Tick {
   done: number;
 }
 
-/** Of the whole soak, both phases together. */
+/** Of the whole measurement, both phases together. */
 export interface BatteryTick extends Tick {
   phase: Phase;
 }

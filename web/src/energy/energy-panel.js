@@ -17,7 +17,7 @@ const BOUNDARIES = /** @type {[Boundary, string][]} */ ([
 ]);
 
 /** Says `measure-energy`, `cancel-energy`, `choose-country` {country} and `choose-boundary` {boundary}. */
-export class EnergyBalance extends LightElement {
+export class EnergyPanel extends LightElement {
   static properties = {
     name: {},
     balance: { attribute: false },
@@ -77,7 +77,7 @@ export class EnergyBalance extends LightElement {
         ${this.recorded ? html`<p class="energy-near">${RECORDED}</p>` : ""}
         <div class="energy-everyday">${everyday(sheet)}</div>
         <div class="energy-choices">${this.#co2e(sheet)} ${this.#boundaries()}</div>
-        <energy-working class="drawers" .sheet=${sheet}></energy-working>
+        <energy-working class="disclosures" .sheet=${sheet}></energy-working>
       </section>
     `;
   }
@@ -199,7 +199,7 @@ const NEAR =
 const RECORDED =
   "There was recorded, on the machine named above. What the networks between would take comes on top and can not be told: nothing was sent.";
 
-customElements.define("energy-balance", EnergyBalance);
+customElements.define("energy-panel", EnergyPanel);
 
 /** @param {Sheet | null} sheet */
 function verdict(sheet, answered = false) {

@@ -3,7 +3,7 @@
 /**
  * @typedef {{profile: string, threads?: number} | {active_w: number, idle_w: number | null} | {tdp_w: number} | {calibration: object}} Choice
  *
- * @typedef {object} Kept the part of shared/local-store.js that is used here
+ * @typedef {object} LocalStore the part of shared/local-store.js that is used here
  * @property {(name: string) => any} get
  * @property {(name: string, value: any) => boolean} set false: it could not be kept
  */
@@ -39,7 +39,7 @@ export class Energy {
 
   /**
    * @param {(request: object) => Promise<any>} ask the core
-   * @param {Kept} kept
+   * @param {LocalStore} kept
    * @param {() => unknown} onChange may take a while; whoever changes something waits for it
    */
   constructor(ask, kept, onChange) {

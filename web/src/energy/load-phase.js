@@ -37,7 +37,7 @@ const CLOCK = {
  * @param {Page} [options.page]
  * @returns {Promise<void>} rejects with the signal's reason, with what went wrong in the work, or when the tab was hidden
  */
-export async function soak({
+export async function loadPhase({
   phase,
   seconds,
   work,

@@ -22,7 +22,7 @@ const LONGEST_WINDOW_MS = 2000;
 const FEWEST_WINDOWS = 5;
 const HIDDEN = "This tab was hidden, and hidden tabs are slowed down: show it, and measure again.";
 
-export class Balance {
+export class PanelState {
   /** What app.handle() answered to {"do": "energy"}. @type {any} */
   told = null;
   /** @type {"none" | "live" | "measured"} */

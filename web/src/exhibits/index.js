@@ -4,14 +4,14 @@
  * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
  * @property {string} label
- * @property {(sides: Sides) => HTMLElement & Played} view
+ * @property {(sides: Sides) => import("../compare/exhibit-element.js").ExhibitElement & Played} view
  * @property {(shown: () => any, counted: () => Promise<void>) => object} [console] what it adds to `window.hundredfold`;
  *   `shown` gives its element, where it is on this page
  *
  * @typedef {object} Sides whom an exhibit that is played asks
  * @property {(request: object) => Promise<any>} ask the core
  * @property {() => Promise<object | null>} device what energy is counted with here
- * @property {(id: string, input: object) => Promise<import("../shared/result.js").Result>} runThere
+ * @property {(id: string, input: object, variant: string | null) => Promise<import("../shared/result.js").Result>} runThere
  * @property {(() => Promise<{says: string, scenes: any[]}>) | null} recorded where there is no server
  *
  * @typedef {object} Played

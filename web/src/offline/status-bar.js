@@ -8,7 +8,7 @@ import { said } from "../shared/said.js";
 /** @typedef {import("./offline.js").Offline} Offline */
 /** @typedef {import("./offline.js").Counters} Counters */
 
-export class NetworkSwitch extends LightElement {
+export class StatusBar extends LightElement {
   static properties = {
     offline: { attribute: false, hasChanged: () => true },
     counters: { attribute: false },
@@ -80,7 +80,7 @@ export class NetworkSwitch extends LightElement {
   }
 }
 
-customElements.define("network-switch", NetworkSwitch);
+customElements.define("status-bar", StatusBar);
 
 /** @param {Offline} offline */
 function says({ phase, keptBytes, totalBytes, problem }) {

@@ -4,7 +4,7 @@ import { named } from "./address.js";
 
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Store */
 
-export class Kept {
+export class LocalStore {
   /** What the browser would not keep. @type {Map<string, any>} */
   #unkept = new Map();
 

@@ -28,7 +28,7 @@ export class CalibrateBattery extends LightElement {
   static properties = {
     name: {},
     battery: { attribute: false },
-    batterySoak: { attribute: false },
+    batteryPhases: { attribute: false },
     tick: { state: true },
     text: { state: true },
     wrong: { state: true },
@@ -47,7 +47,7 @@ export class CalibrateBattery extends LightElement {
     /** null: the browser tells nothing of it. @type {Battery | null} */
     this.battery = null;
     /** @type {BatterySoak | undefined} */
-    this.batterySoak = undefined;
+    this.batteryPhases = undefined;
     /** How far it is; null: nothing is under way. @type {BatteryTick | null} */
     this.tick = null;
     this.text = "";
@@ -112,7 +112,7 @@ export class CalibrateBattery extends LightElement {
                 : html`<button
                     type="submit"
                     class="calibrate-start"
-                    aria-disabled=${refusal || !this.batterySoak ? "true" : "false"}
+                    aria-disabled=${refusal || !this.batteryPhases ? "true" : "false"}
                   >
                     Start
                   </button>`
@@ -193,8 +193,8 @@ export class CalibrateBattery extends LightElement {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const { values, wrong } = readNumbers(form);
-    const { battery, batterySoak } = this;
-    if (!battery || !batterySoak || this.tick || batteryAdvice(battery).refusal) return;
+    const { battery, batteryPhases } = this;
+    if (!battery || !batteryPhases || this.tick || batteryAdvice(battery).refusal) return;
     this.text = "";
     this.wrong = wrong.capacity_wh ?? "";
     if (this.wrong) return void this.updateComplete.then(() => focusWrong(this));
@@ -205,7 +205,7 @@ export class CalibrateBattery extends LightElement {
     this.tick = { phase: "idle", left: minutes * 60, done: 0 };
     this.#focus = ".calibrate-cancel";
     try {
-      const lost = await batterySoak({
+      const lost = await batteryPhases({
         battery,
         minutes,
         signal: stop.signal,

@@ -30,7 +30,7 @@ const TEXTS = /** @type {Record<Step, string>} */ ({
 export class CalibratePlug extends LightElement {
   static properties = {
     name: {},
-    soak: { attribute: false },
+    loadPhase: { attribute: false },
     step: { state: true },
     text: { state: true },
     tick: { state: true },
@@ -48,7 +48,7 @@ export class CalibratePlug extends LightElement {
     /** Tells its fields from those of others on the page. */
     this.name = "plug";
     /** Keeps this device idle or at work. @type {Soak | undefined} */
-    this.soak = undefined;
+    this.loadPhase = undefined;
     /** @type {Step} */
     this.step = "start";
     this.text = "";
@@ -121,7 +121,7 @@ export class CalibratePlug extends LightElement {
         return html`<button
           type="button"
           class="calibrate-start"
-          ?disabled=${!this.soak}
+          ?disabled=${!this.loadPhase}
           .textContent=${this.step === "done" ? "Measure again" : "Start idle phase"}
           @click=${this.#begin}
         ></button>`;
@@ -231,14 +231,14 @@ export class CalibratePlug extends LightElement {
 
   /** @param {Phase} phase */
   async #run(phase) {
-    if (!this.soak) return;
+    if (!this.loadPhase) return;
     const stop = (this.#stop = new AbortController());
     const seconds = phase === "load" ? PHASE_S + READING_S : PHASE_S;
     this.tick = { left: PHASE_S, done: 0 };
     this.#go(phase);
     this.#focusOn(".calibrate-cancel");
     try {
-      await this.soak(phase, {
+      await this.loadPhase(phase, {
         seconds,
         signal: stop.signal,
         onTick: (tick) => stop === this.#stop && !stop.signal.aborted && this.#show(tick),

@@ -10,17 +10,14 @@ const STEPS = 12;
 const LONGEST_WAIT_S = 60;
 const NOTHING = { low: 0, mid: 0, high: 0 };
 
-/**
- * @typedef {object} Sides
- * @property {(request: object) => Promise<any>} ask the core's door on this device
- * @property {() => Promise<object | null>} device what energy is counted with
- * @property {(exhibit: string, input: object) => Promise<any>} runThere
- * @property {(() => Promise<{says: string, scenes: import("../../recorded/recorded.js").Scene[]}>) | null} recorded when and where
- *   the other side was recorded, and in which scenes; null: there is a server
- */
+/** @typedef {import("../index.js").Sides} Sides */
 
-/** @param {Sides} sides @returns {{here: Decider, there: Decider}} */
-export function deciders({ ask, device, runThere }) {
+/**
+ * @param {Sides} sides
+ * @param {() => string | null} variant the network that acts there; null: the server's own choice
+ * @returns {{here: Decider, there: Decider}}
+ */
+export function agents({ ask, device, runThere }, variant) {
   /** @param {string} episode @param {string} verb @param {object} [more] */
   const play = (episode, verb, more = {}) =>
     ask({ do: "play", exhibit: "tower", episode, verb, ...more });
@@ -58,7 +55,7 @@ export function deciders({ ask, device, runThere }) {
         const { episode, execute } = there;
         const { input } = await play(episode, "observe");
         const { result, tookMs: ms } = await patiently(
-          () => timed(() => runThere("tower", input)),
+          () => timed(() => runThere("tower", input, variant())),
           { mostS: LONGEST_WAIT_S, ...waiting },
         );
         const actions = result.output.actions.slice(0, execute);

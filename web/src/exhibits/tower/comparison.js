@@ -1,16 +1,18 @@
 /** The same episode on two tables: one clock, one scene and one hand for both. */
 
-import { deciders } from "./agents.js";
+import { agents } from "./agents.js";
 import { Episode } from "./episode.js";
 
 /** Longest pause between two pictures that still counts: a tab in the background does not catch up. */
 const LONGEST_S = 0.1;
 
-export class Match {
+export class Comparison {
   running = false;
   speed = 1;
   smooth = true;
   scene = { seed: 1, blocks: 3, task: "hanoi", start: "left", goal: "right" };
+  /** The network that acts there, as it was chosen. @type {string | null} */
+  variant = null;
   /** What the last push came to, in words. */
   said = "";
   #last = 0;
@@ -19,11 +21,11 @@ export class Match {
   #asked = 0;
 
   /**
-   * @param {import("./agents.js").Sides} sides
+   * @param {import("../index.js").Sides} sides
    * @param {() => void} onChange
    */
   constructor(sides, onChange) {
-    const { here, there } = deciders(sides);
+    const { here, there } = agents(sides, () => this.variant);
     this.onChange = onChange;
     this.here = new Episode(here, onChange);
     this.there = new Episode(there, onChange);
@@ -35,7 +37,7 @@ export class Match {
     return this.here.over && this.there.over;
   }
 
-  /** Begin anew, with a change of scene. @param {Partial<Match["scene"]>} [change] */
+  /** Begin anew, with a change of scene. @param {Partial<Comparison["scene"]>} [change] */
   async start(change = {}) {
     this.scene = { ...this.scene, ...change };
     this.said = "";

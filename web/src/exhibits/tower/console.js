@@ -5,7 +5,7 @@ import { mirror } from "../../console/mirror.js";
 
 const { checked, checkedNow, optional } = is;
 
-/** @typedef {import("./comparison.js").Match} Match */
+/** @typedef {import("./comparison.js").Comparison} Comparison */
 
 const AREAS = ["left", "middle", "right"];
 const MOST_SEED = 2 ** 32 - 1;
@@ -35,11 +35,11 @@ const SMOOTH = checkedNow("tower.smooth = ", { on: is.truth }, () => {});
 const PUSH = { block: is.whole(0, MOST_BLOCKS - 1), x: is.number(0, TABLE_M, "metres") };
 
 /**
- * @param {() => Match | undefined} shown
+ * @param {() => Comparison | undefined} shown
  * @param {() => Promise<void>} counted
  */
 export function towerSurface(shown, counted) {
-  const match = () => {
+  const comparison = () => {
     const there = shown();
     if (there) return there;
     throw new Error(
@@ -47,7 +47,7 @@ export function towerSurface(shown, counted) {
     );
   };
   const begun = () => {
-    if (match().here.now) return match();
+    if (comparison().here.now) return comparison();
     throw new Error("No episode was begun: await hundredfold.tower.start() first.");
   };
   const tower = {
@@ -55,8 +55,8 @@ export function towerSurface(shown, counted) {
     start: checked(
       "tower.start",
       { scene: optional(SCENE) },
-      async (/** @type {Partial<Match["scene"]>} */ change) => {
-        const all = match();
+      async (/** @type {Partial<Comparison["scene"]>} */ change) => {
+        const all = comparison();
         const before = all.scene;
         await counted();
         await all.start(change);
@@ -83,21 +83,21 @@ export function towerSurface(shown, counted) {
     there: episode("there"),
     /** As many times quicker than the robot. */
     get speed() {
-      return match().speed;
+      return comparison().speed;
     },
     set speed(times) {
       SPEED(times);
-      match().speed = times;
+      comparison().speed = times;
     },
     get smooth() {
-      return match().smooth;
+      return comparison().smooth;
     },
     set smooth(on) {
       SMOOTH(on);
-      match().smooth = on;
+      comparison().smooth = on;
     },
   };
-  return mirror(tower, match, ["running", "scene", "said", "over"]);
+  return mirror(tower, comparison, ["running", "scene", "said", "over"]);
 
   /** @param {"here" | "there"} where */
   function episode(where) {
@@ -110,10 +110,10 @@ export function towerSurface(shown, counted) {
       /** Settles when the episode ended, one way or another; somebody has to play it. */
       finished: checked(`${name}.finished`, {}, async () => {
         await begun()[where].finished();
-        return mirror({}, () => match()[where], EPISODE);
+        return mirror({}, () => comparison()[where], EPISODE);
       }),
       resume: checked(`${name}.resume`, {}, () => begun()[where].resume()),
     };
-    return mirror(one, () => match()[where], EPISODE);
+    return mirror(one, () => comparison()[where], EPISODE);
   }
 }

@@ -8,7 +8,7 @@ import "./tower-view.js";
 export const exhibit = {
   about,
 
-  console: (shown, counted) => ({ tower: towerSurface(() => shown()?.match, counted) }),
+  console: (shown, counted) => ({ tower: towerSurface(() => shown()?.comparison, counted) }),
 
   view(sides) {
     const view = /** @type {import("./tower-view.js").TowerView} */ (

@@ -1,9 +1,8 @@
 /** The tower: the same task on two tables, what goes on in the agent here, and how both did in many episodes. */
 
 import { html } from "lit";
-import { Match } from "./comparison.js";
-import "../../compare/embed-snippet.js";
-import { LightElement } from "../../shared/light-element.js";
+import { Comparison } from "./comparison.js";
+import { ExhibitElement } from "../../compare/exhibit-element.js";
 import { refusal } from "../../shared/refusal.js";
 import "./tower-results.js";
 import "./tower-side.js";
@@ -12,70 +11,74 @@ import "./tower-thoughts.js";
 const SPEEDS = [1, 2, 4, 8];
 const AREAS = ["left", "middle", "right"];
 const MOST_SEEDS = 2 ** 31;
+const ACTING =
+  "The network that acts there, from the largest to the smallest. Here the small ones act together: one sees, four move.";
 
-/** Shows a match; `open()` starts it the first time that a visitor comes here. */
-export class TowerView extends LightElement {
+/** Shows a comparison; `open()` starts it the first time that a visitor comes here. */
+export class TowerView extends ExhibitElement {
   static properties = {
     online: { type: Boolean },
     operators: { state: true },
     pushed: { state: true },
-    opened: { state: true },
+    begun: { state: true },
     recorded: { state: true },
-    refused: { type: String },
   };
 
   constructor() {
     super();
-    /** @type {import("./agents.js").Sides | undefined} */
+    /** @type {import("../index.js").Sides | undefined} */
     this.sides = undefined;
-    /** @type {Match | undefined} */
-    this.match = undefined;
+    /** @type {Comparison | undefined} */
+    this.comparison = undefined;
     this.online = true;
-    this.refused = "";
     this.operators = "";
     this.pushed = { block: 0, area: 0 };
     /** Where there is no server: when the other side was recorded, and in which scenes. */
-    this.recorded = { says: "", scenes: /** @type {Match["scene"][]} */ ([]) };
-    this.opened = false;
+    this.recorded = { says: "", scenes: /** @type {Comparison["scene"][]} */ ([]) };
+    this.begun = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
   connectedCallback() {
     super.connectedCallback();
-    if (!this.sides || this.match) return;
-    const match = new Match(this.sides, () => this.#changed());
-    match.smooth = !this.still.matches;
-    match.onFrame = () => this.#each((side) => side.draw());
-    this.match = match;
+    if (!this.sides || this.comparison) return;
+    const comparison = new Comparison(this.sides, () => this.#changed());
+    comparison.smooth = !this.still.matches;
+    comparison.onFrame = () => this.#each((side) => side.draw());
+    this.comparison = comparison;
+    this.addEventListener("choose", (event) => {
+      comparison.variant = /** @type {CustomEvent} */ (event).detail.variant;
+      void this.#again({});
+    });
   }
 
   /** A visitor comes here: begin, and play unless they would rather have things stand still. */
   async open() {
-    this.match?.hold("hidden", false);
-    if (this.opened || !this.match) return;
-    this.opened = true;
-    await Promise.all([this.match.start(), this.#learn()]);
-    if (!this.still.matches) this.match.play();
-    const { ask } = /** @type {import("./agents.js").Sides} */ (this.sides);
+    this.comparison?.hold("hidden", false);
+    if (this.begun || !this.comparison) return;
+    this.begun = true;
+    await Promise.all([this.comparison.start(), this.#learn()]);
+    if (!this.still.matches) this.comparison.play();
+    const { ask } = /** @type {import("../index.js").Sides} */ (this.sides);
     const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
     this.operators = told?.text ?? "They could not be loaded.";
   }
 
   /** Others are measured. @param {boolean} on */
   rest(on) {
-    this.match?.hold("measuring", on);
+    this.comparison?.hold("measuring", on);
   }
 
   /** A visitor looks at something else, which this must not disturb. */
   leave() {
-    this.match?.hold("hidden", true);
+    this.comparison?.hold("hidden", true);
   }
 
   render() {
-    const { match } = this;
+    const { comparison } = this;
     if (this.refused) return html`<section class="exhibit">${refusal(this.refused)}</section>`;
-    if (!match || !this.opened) return "";
-    const { here, there, scene } = match;
+    if (!comparison || !this.begun) return "";
+    const { here, there, scene } = comparison;
     return html`
       <section class="exhibit tower" aria-labelledby="tower-title">
         <h2 id="tower-title" class="visually-hidden">Build a tower</h2>
@@ -85,7 +88,7 @@ export class TowerView extends LightElement {
             where="here"
             .episode=${here}
             ?online=${true}
-            @resume=${() => match.start()}
+            @resume=${() => comparison.start()}
           ></tower-side>
           <tower-side
             where="there"
@@ -95,44 +98,43 @@ export class TowerView extends LightElement {
             @resume=${() => there.resume()}
           ></tower-side>
         </div>
-        ${this.#controls(match)}
+        ${this.#controls(comparison)}
         <tower-thoughts
           .thought=${here.thought}
           .asked=${there.asked}
           operators=${this.operators}
         ></tower-thoughts>
         <tower-results></tower-results>
-        <div class="drawers">
-          <details>
-            <summary>Show this on your own page</summary>
-            <embed-snippet exhibit="tower" label="Build a tower"></embed-snippet>
-          </details>
+        <div class="disclosures">
+          ${this.recorded.says ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, ACTING, actsAlone)}
+          ${this.power("tower")} ${this.ran(Boolean(this.recorded.says), this.server)}
+          ${this.snippet("tower", "Build a tower")}
         </div>
       </section>
     `;
   }
 
-  /** @param {Match} match */
-  #controls(match) {
-    const { scene, running, over } = match;
-    const numbers = (match.here.now?.blocks ?? []).map(([rank]) => rank).sort();
+  /** @param {Comparison} comparison */
+  #controls(comparison) {
+    const { scene, running, over } = comparison;
+    const numbers = (comparison.here.now?.blocks ?? []).map(([rank]) => rank).sort();
     return html`
       <div class="tower-controls">
         <button
           class="tower-play"
-          @click=${() => (running ? match.pause() : match.play())}
+          @click=${() => (running ? comparison.pause() : comparison.play())}
           ?disabled=${over}
           .textContent=${running ? "Pause" : "Play"}
         ></button>
-        <button @click=${() => match.step()} ?disabled=${over}>One step</button>
+        <button @click=${() => comparison.step()} ?disabled=${over}>One step</button>
         <button @click=${() => this.#again({})}>Start again</button>
         <button @click=${() => this.#again(this.#another())}>Another one</button>
         ${choice(
           "Speed",
           SPEEDS,
-          match.speed,
+          comparison.speed,
           (value) => {
-            match.speed = Number(value);
+            comparison.speed = Number(value);
             this.requestUpdate();
           },
           (value) => `${value}×`,
@@ -175,7 +177,7 @@ export class TowerView extends LightElement {
           (value) => AREAS[Number(value)],
         )}
         <button @click=${this.#pushChosen} ?disabled=${over}>Push</button>
-        <p class="tower-pushed" role="status" .textContent=${match.said}></p>
+        <p class="tower-pushed" role="status" .textContent=${comparison.said}></p>
       </div>
     `;
   }
@@ -185,45 +187,45 @@ export class TowerView extends LightElement {
     this.recorded = (await told) ?? this.recorded;
   }
 
-  /** Any scene; where there is no server, the next of those that were recorded. @returns {Partial<Match["scene"]>} */
+  /** Any scene; where there is no server, the next of those that were recorded. @returns {Partial<Comparison["scene"]>} */
   #another() {
     const { scenes } = this.recorded;
-    const shown = scenes.findIndex(({ seed }) => seed === this.match?.scene.seed);
+    const shown = scenes.findIndex(({ seed }) => seed === this.comparison?.scene.seed);
     return scenes.length
       ? scenes[(shown + 1) % scenes.length]
       : { seed: Math.floor(Math.random() * MOST_SEEDS) };
   }
 
-  /** The scene as somebody chose it; if that was not recorded, but one with as many blocks and the same task, that. @param {Partial<Match["scene"]>} change */
+  /** The scene as somebody chose it; if that was not recorded, but one with as many blocks and the same task, that. @param {Partial<Comparison["scene"]>} change */
   #chosen(change) {
-    const wanted = { ...this.match?.scene, ...change };
-    const alike = (/** @type {(keyof Match["scene"])[]} */ ...names) =>
+    const wanted = { ...this.comparison?.scene, ...change };
+    const alike = (/** @type {(keyof Comparison["scene"])[]} */ ...names) =>
       this.recorded.scenes.find((scene) => names.every((name) => scene[name] === wanted[name]));
     if (change.start || change.goal) return alike("blocks", "task", "start", "goal") ?? change;
     return alike("seed", "blocks", "task") ?? alike("blocks", "task") ?? change;
   }
 
-  /** @param {Partial<Match["scene"]>} change */
+  /** @param {Partial<Comparison["scene"]>} change */
   async #again(change) {
-    const { match } = this;
-    if (!match) return;
-    const went = match.running || match.over;
-    match.pause();
-    await match.start(change);
-    if (went && !this.still.matches) match.play();
+    const { comparison } = this;
+    if (!comparison) return;
+    const went = comparison.running || comparison.over;
+    comparison.pause();
+    await comparison.start(change);
+    if (went && !this.still.matches) comparison.play();
   }
 
   /** @param {CustomEvent} event */
   #push({ detail: { block, x } }) {
-    void this.match?.push(block, x);
+    void this.comparison?.push(block, x);
   }
 
   #pushChosen() {
-    const { match } = this;
-    const ranks = match?.here.now?.blocks.map(([rank]) => rank) ?? [];
+    const { comparison } = this;
+    const ranks = comparison?.here.now?.blocks.map(([rank]) => rank) ?? [];
     const block = ranks.includes(this.pushed.block) ? this.pushed.block : Math.min(...ranks);
-    const x = match?.here.facts?.table.areas[this.pushed.area];
-    if (x !== undefined) void match?.push(block, x);
+    const x = comparison?.here.facts?.table.areas[this.pushed.area];
+    if (x !== undefined) void comparison?.push(block, x);
   }
 
   #changed() {
@@ -266,13 +268,16 @@ function choice(label, values, chosen, choose, name = String) {
   </label>`;
 }
 
-/** A tower goes somewhere else: who chooses one end as it is moves the other. @param {Match["scene"]} scene @param {{start?: string, goal?: string}} change */
+/** A tower goes somewhere else: who chooses one end as it is moves the other. @param {Comparison["scene"]} scene @param {{start?: string, goal?: string}} change */
 function apart(scene, change) {
   const both = { ...scene, ...change };
   if (both.start !== both.goal) return change;
   const other = /** @type {string} */ (AREAS.find((area) => area !== both.start));
   return change.start ? { ...change, goal: other } : { ...change, start: other };
 }
+
+/** Whether a model is a whole agent, and not a part of the one here. @param {import("../../shared/result.js").Variant} variant */
+const actsAlone = ({ runs }) => !runs.includes("here");
 
 /** @param {any} told @param {string} kind */
 function task(told, kind) {

@@ -15,7 +15,7 @@ const LESSON = named("hundredfold.lesson");
 /** @type {Lesson} */
 const NOTHING = { threads: "many", avoid: [], why: "" };
 
-export class Attempts {
+export class CrashGuard {
   #note = named(PREFIX + Math.random().toString(36).slice(2));
   /** @type {Lesson} */
   lesson = { ...NOTHING };

@@ -1,12 +1,12 @@
 /** A worker that is started before the page's program is there, and what it says until somebody listens. */
 
-import { Attempts } from "./crash-guard.js";
+import { CrashGuard } from "./crash-guard.js";
 import { lifeline } from "../../shared/life.js";
 import { serviceWorkers } from "../../shared/registration.js";
 
 /** @typedef {{worker: Worker, said: MessageEvent[], stop: () => void}} Early */
 
-export const attempts = new Attempts();
+export const crashGuard = new CrashGuard();
 /** @type {Early | null} */
 let early = null;
 /** @type {Promise<void> | null} */
@@ -17,8 +17,8 @@ let starting = null;
  * holds. Where the browser starts none, something that only says so.
  */
 export function newWorker() {
-  const { threads } = attempts.lesson;
-  if (threads !== "none") attempts.begin({ what: "start", threads });
+  const { threads } = crashGuard.lesson;
+  if (threads !== "none") crashGuard.begin({ what: "start", threads });
   const kept = Boolean(serviceWorkers()?.controller);
   const name = JSON.stringify({ kept, threads, lifeline: lifeline() });
   try {
@@ -54,8 +54,8 @@ export function stillStarting() {
 /** @param {Promise<void> | null} before */
 async function start(before) {
   if (before) await before;
-  const learning = attempts.learn();
-  if (attempts.suspects) await learning;
+  const learning = crashGuard.learn();
+  if (crashGuard.suspects) await learning;
   const worker = newWorker();
   /** @type {MessageEvent[]} */
   const said = [];

@@ -1,7 +1,7 @@
 /** The visitor's device: keeps a worker with Python and the engine running, and asks it. */
 
 import { wrap } from "comlink";
-import { attempts, newWorker, takeEarly } from "./early.js";
+import { crashGuard, newWorker, takeEarly } from "./early.js";
 import { gone, Silence } from "../../shared/life.js";
 import { ProblemError } from "../../shared/problem.js";
 
@@ -90,10 +90,10 @@ class Here {
   async run(exhibit, input, { variant = null, repeats = 1 } = {}) {
     const device = this.counted;
     const wanted = `${exhibit}/${variant}`;
-    const avoided = attempts.lesson.avoid.includes(wanted);
+    const avoided = crashGuard.lesson.avoid.includes(wanted);
     const first = variant !== null && !avoided && !this.#tried.has(wanted);
-    if (avoided) attempts.dare(wanted);
-    if (first) attempts.begin({ what: "model", variant: wanted });
+    if (avoided) crashGuard.dare(wanted);
+    if (first) crashGuard.begin({ what: "model", variant: wanted });
     const used = avoided ? null : variant;
     try {
       const request = { do: "run", exhibit, input, variant: used, repeats, device, where: "here" };
@@ -104,7 +104,7 @@ class Here {
         result.notice = `${result.variant} stands in for ${variant}: this tab stopped while that was being loaded. Choose it again to try it once more.`;
       return result;
     } finally {
-      if (first) attempts.done();
+      if (first) crashGuard.done();
     }
   }
 
@@ -148,7 +148,7 @@ class Here {
    */
   restart(reason) {
     this.#restarts = 0;
-    attempts.tryAgain();
+    crashGuard.tryAgain();
     this.#replace(reason);
     return this.ready;
   }
@@ -191,7 +191,7 @@ class Here {
   /** @param {string} why */
   #lost(why) {
     if (this.#status.phase === "failed") return;
-    if (this.#status.phase !== "ready") attempts.stepDown();
+    if (this.#status.phase !== "ready") crashGuard.stepDown();
     if (this.#restarts++ < MOST_RESTARTS) this.#replace(`Python stopped (${why})`);
     else this.#fail(`Python stopped ${this.#restarts} times (${why}).`);
   }
@@ -221,7 +221,7 @@ class Here {
   /** @param {string} text @param {string} [advice] */
   #fail(text, advice = ADVICE) {
     this.#worker.terminate();
-    attempts.done();
+    crashGuard.done();
     const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${advice}`);
     if (this.#status.phase === "ready") this.ready = this.#promise();
     this.#tell({ phase: "failed", text: problem.detail });
@@ -233,8 +233,8 @@ class Here {
   #booted(phases) {
     this.phases = phases;
     this.startedS = (performance.now() - this.#began) / 1000;
-    attempts.done();
-    const { threads, why } = attempts.lesson;
+    crashGuard.done();
+    const { threads, why } = crashGuard.lesson;
     const hint = threads === "many" ? "" : `Started with one thread, because ${why}.`;
     this.#tell({ phase: "ready", text: "Python is ready", hint });
     this.#settle.resolve();

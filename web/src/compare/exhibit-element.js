@@ -1,0 +1,164 @@
+/** What every exhibit's page has one click away, whether it is asked or played, and the facts that it is shown with. */
+
+import { html } from "lit";
+import "../energy/calibrate/calibrate-battery.js";
+import "../energy/calibrate/calibrate-plug.js";
+import "../energy/device-choice.js";
+import { LightElement } from "../shared/light-element.js";
+import "./device-facts.js";
+import "./embed-snippet.js";
+import "./variant-choice.js";
+
+/**
+ * Says `choose` {where, variant}, `weigh` when its memory is looked at, `all-threads`, and what device-choice and the
+ * calibrations say. Whoever changes `energy` asks for an update.
+ */
+export class ExhibitElement extends LightElement {
+  /** @type {import("lit").PropertyDeclarations} */
+  static properties = {
+    ladder: { attribute: false },
+    device: { attribute: false },
+    server: { attribute: false },
+    battery: { attribute: false },
+    memory: { attribute: false },
+    lesson: { attribute: false },
+    refused: { type: String },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("../shared/result.js").Ladder | null} */
+    this.ladder = null;
+    /** @type {import("./device-facts.js").Device | null} */
+    this.device = null;
+    /** What answered there last. @type {import("../shared/result.js").Result["runtime"] | null} */
+    this.server = null;
+    /** @type {import("../energy/energy.js").Energy | undefined} */
+    this.energy = undefined;
+    /** @type {import("../energy/battery.js").Battery | null} */
+    this.battery = null;
+    /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
+    this.memory = null;
+    /** @type {import("../runtime/page/crash-guard.js").Lesson | null} */
+    this.lesson = null;
+    /** Why it has no models that can be used. */
+    this.refused = "";
+    /** Keeps this device busy for a while, or leaves it alone. @type {any} */
+    this.loadPhase = undefined;
+    /** @type {any} */
+    this.batteryPhases = undefined;
+    /** Disclosures that were opened. @type {Set<string>} */
+    this.opened = new Set();
+    this.pass = (/** @type {CustomEvent} */ { type, detail }) =>
+      void this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /**
+   * One click away, and made when it is first opened: a page that nobody opens further starts the sooner.
+   *
+   * @param {string} summary
+   * @param {() => unknown} content
+   * @param {string} [event] said when it is opened
+   */
+  disclosure(summary, content, event = "") {
+    const make = () => {
+      this.opened.add(summary);
+      this.requestUpdate();
+    };
+    const toggled = (/** @type {Event} */ { target }) => {
+      if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
+      make();
+      if (event) this.dispatchEvent(new CustomEvent(event));
+    };
+    return html`<details @toggle=${toggled}>
+      <summary @click=${make}>${summary}</summary>
+      ${this.opened.has(summary) ? content() : ""}
+    </details>`;
+  }
+
+  /**
+   * @param {string} id
+   * @param {{here?: string, there?: string}} chosen the variant of each side on which there is a choice
+   * @param {string} [intro]
+   * @param {(variant: import("../shared/result.js").Variant) => boolean} [able] which ones there is a choice of
+   */
+  models(id, chosen, intro, able = () => true) {
+    return this.disclosure(
+      "Choose other models",
+      () =>
+        html`<variant-choice
+          name="${id}-variant"
+          .ladder=${this.ladder && { ...this.ladder, variants: this.ladder.variants.filter(able) }}
+          .chosen=${chosen}
+          .intro=${intro}
+          @choose=${this.pass}
+        ></variant-choice>`,
+    );
+  }
+
+  /** What energy is counted with here, and how to measure it. @param {string} id */
+  power(id) {
+    return this.energy ? this.disclosure("What your device draws", () => this.#power(id)) : "";
+  }
+
+  /**
+   * @param {boolean} recorded what the server ran was recorded
+   * @param {import("../shared/result.js").Result["runtime"] | null} server what answered there last
+   */
+  ran(recorded, server) {
+    return this.disclosure(
+      "Your device and the server",
+      () =>
+        html`<device-facts
+          .device=${this.device}
+          .server=${server}
+          ?recorded=${recorded}
+          .meter=${this.energy?.server?.meter?.says ?? ""}
+          .memory=${this.memory}
+          .lesson=${this.lesson}
+          @all-threads=${this.pass}
+        ></device-facts>`,
+      "weigh",
+    );
+  }
+
+  /** @param {string} id @param {string} label */
+  snippet(id, label) {
+    return this.disclosure(
+      "Show this on your own page",
+      () => html`<embed-snippet exhibit=${id} label=${label}></embed-snippet>`,
+    );
+  }
+
+  /** @param {string} id whose fields are told from those of others on the page by it */
+  #power(id) {
+    const { energy, battery, pass } = this;
+    if (!energy) return "";
+    const { profiles, proposed, choice, calibration, deleted, problem, kept } = energy;
+    return html`<device-choice
+        name="${id}-power"
+        .profiles=${profiles}
+        .proposed=${proposed}
+        .choice=${choice}
+        .calibration=${calibration}
+        .deleted=${deleted}
+        .problem=${problem}
+        .kept=${kept}
+        @choose-device=${pass}
+        @delete-calibration=${pass}
+        @restore-calibration=${pass}
+        @import-calibration=${pass}
+      ></device-choice>
+      <calibrate-plug
+        name="${id}-plug"
+        .loadPhase=${this.loadPhase}
+        @calibrate=${pass}
+      ></calibrate-plug>
+      <calibrate-battery
+        name="${id}-battery"
+        .battery=${battery}
+        .batteryPhases=${this.batteryPhases}
+        @calibrate=${pass}
+      ></calibrate-battery> `;
+  }
+}

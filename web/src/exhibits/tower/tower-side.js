@@ -1,6 +1,7 @@
 /** One side of the tower: its table, how it stands, and what it took so far. */
 
 import { html } from "lit";
+import { quantity } from "../../energy/energy-format.js";
 import { below, clockStep } from "../../shared/clock.js";
 import { fixed, NOTHING, size, time, words } from "../../shared/format.js";
 import { LightElement } from "../../shared/light-element.js";
@@ -96,18 +97,12 @@ function sent({ sent, received }, where) {
 
 /** @param {Episode["counts"]} counts */
 function joules({ counted, joules: { mid } }) {
-  return counted ? amount(mid) : "–";
+  return counted ? quantity(mid, "J") : "–";
 }
 
 /** @param {import("./episode.js").Joules} joules */
 function range({ low, high }) {
-  return `${amount(low)} to ${amount(high)}`;
-}
-
-/** @param {number} value */
-function amount(value) {
-  if (value < 1) return `${Number((value * 1000).toPrecision(2))}\u00a0mJ`;
-  return `${Number(value.toPrecision(2))}\u00a0J`;
+  return `${quantity(low, "J")} to ${quantity(high, "J")}`;
 }
 
 /** How a side stands, in a sentence. @param {Episode} episode @param {"here" | "there"} where */

@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
 CARDS := $(wildcard models/*/README.md)
 EXHIBITS := $(CARDS:models/%/README.md=%)
-GENERATED := README.md $(wildcard docs/*.md) $(CARDS) web/method.html py_src/hundredfold/energy/grid.py
+GENERATED := README.md $(wildcard docs/*.md) $(CARDS) web/method.html web/src/shared/result.d.ts py_src/hundredfold/energy/grid.py
 
 help:
 	@echo 'make demo    install what is missing and serve the page on http://$(HOST):$(PORT)'

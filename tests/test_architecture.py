@@ -18,13 +18,14 @@ OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli", "ar
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
-SESSION = MANIFEST | {"session", "measure"}
+SESSION = MANIFEST | {"session", "measure", "result"}
 ENERGY = SESSION | {"energy"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "exhibits"}
 VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
 CORE = VERBS | {"app", "trust"}
 MAY_IMPORT = {
     "errors": set(),
+    "result": set(),
     "environment": ERRORS,
     "manifest_fields": ERRORS,
     "manifest": MANIFEST,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from .errors import SessionError
 from .manifest import Variant
 
-Where = Literal["here", "there"]
 TEXT_KINDS = "OUT"
 """numpy's kinds of dtype that hold text."""
 

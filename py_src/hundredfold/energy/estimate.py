@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from ..measure import quantile
+from ..result import Boundary, Origin
 from .devices import Device, Power
-from .quantities import EnergyError, Figure, Origin, Range, joint, measured
-
-Boundary = Literal["marginal", "idle-inclusive"]
-"""Marginal: what the run adds to an idle device. Idle-inclusive: all that the device draws meanwhile."""
+from .quantities import EnergyError, Figure, Range, joint, measured
 
 ONE_RUN = 2.0
 """A single run may take half or twice what the next one takes: caches, clocks, whatever else the device does."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from ..errors import InputError, brief
-
-Origin = Literal["measured", "estimated"]
+from ..result import Origin
 
 
 class EnergyError(InputError):

@@ -8,11 +8,12 @@ from typing import Any
 
 from ..errors import brief
 from ..manifest import Accuracy, Variant
+from ..result import Boundary
 from . import live, sheet, words
 from .calibrate import calibrate, device_of
 from .constants import NETWORK_J_PER_BYTE, PUE
 from .devices import Device, from_tdp, from_watts
-from .estimate import Boundary, Measurement, estimate, timed
+from .estimate import Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
 from .profiles import PROFILES, narrowed
 from .proposal import profiles_document, propose

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
+from ..result import Boundary
 from .constants import LAMP_W, PHONE_BATTERY_J, TEA_J
 from .devices import Device, Power
-from .estimate import Boundary, Comparison, Measurement, compare, estimate
+from .estimate import Comparison, Measurement, compare, estimate
 from .grid import WORLD
 from .quantities import Figure, Range, combined, constant, measured
 

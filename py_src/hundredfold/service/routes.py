@@ -84,7 +84,7 @@ def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[
     )
     @_json_only
     @api.input(schemas.run_request(exhibit, pool.settings.max_repeats), arg_name="body")
-    @api.output(schemas.result(exhibit))
+    @api.output(schemas.answer(exhibit))
     def run(body: RunRequest) -> Response:
         present()
         wanted = {"input": body.input, "variant": body.variant, "repeats": body.repeats}

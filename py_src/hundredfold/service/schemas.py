@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import Annotated, Any, Literal, get_type_hints
+from dataclasses import fields, is_dataclass
+from typing import Annotated, Any, ForwardRef, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
-from ..energy.estimate import Boundary
-from ..energy.quantities import Origin
+from .. import result
 from ..exhibit import Exhibit
 from ..manifest import Variant as ManifestVariant
-from ..session import Where
+from ..result import described
 
 MeterName = Literal["rapl", "zeus", "cpu"]
 
@@ -77,72 +78,49 @@ class Exhibits(BaseModel):
     refused: dict[str, str]
 
 
-class ModelTime(BaseModel):
-    """Milliseconds inside the engine; none of them for an input that is answered without the model."""
-
-    n: int
-    median: float | None
-    p95: float | None
-    min: float | None
-    spread: float | None = Field(description="Interquartile range over the median")
-    drift: float | None = Field(description="Median of the last third over that of the first, less 1")
+_MADE: dict[type, Any] = {}
 
 
-class Timing(BaseModel):
-    """Milliseconds."""
-
-    model_ms: ModelTime
-    python_ms: float = Field(description="Everything but the engine")
-    total_ms: float = Field(
-        description="One answer: Python, and each call of the engine by its median over the repeats"
-    )
-    load_ms: float = Field(description="From the model's bytes to a session")
-
-
-class Runtime(BaseModel):
-    """What ran the model."""
-
-    provider: str
-    threads: int
-    isolated: bool | None
+def model(shape: type, called: str = "", **changed: Any) -> Any:
+    """A shape of the core, checked by pydantic, without what only the page adds; ``changed`` are other types."""
+    if shape in _MADE and not changed:
+        return _MADE[shape]
+    _MADE.setdefault(shape, ForwardRef(shape.__name__))
+    kept = {
+        name: (_typed(hint), Field(description=said.description or None, ge=said.least))
+        for name, (hint, said) in described(shape).items()
+    }
+    made = create_model(called or shape.__name__, __doc__=shape.__doc__, **{**kept, **changed})
+    made.model_rebuild(_types_namespace={shape.__name__: made})
+    if not changed:
+        _MADE[shape] = made
+    return made
 
 
-class FigureFacts(BaseModel):
-    """A figure that is not known exactly, with the source it was taken from or the inputs it was computed from."""
+def _typed(hint: Any) -> Any:
+    """A type in which shapes are models."""
+    if is_dataclass(hint):
+        return model(hint)  # type: ignore[arg-type]
+    inside = get_args(hint)
+    if not inside or get_origin(hint) is Literal:
+        return hint
+    if get_origin(hint) is Mapping:
+        return dict[str, _typed(inside[1])]  # type: ignore[misc]
+    return functools.reduce(operator.or_, map(_typed, inside))
 
-    label: str = Field(description="What it is, in words")
-    unit: str
-    low: float = Field(ge=0)
-    mid: float = Field(ge=0)
-    high: float = Field(ge=0)
-    origin: Origin
-    source: str
-    inputs: dict[str, FigureFacts]
 
-
-class Ends(BaseModel):
-    """From the lowest that it may be to the highest."""
-
-    low: float = Field(ge=0)
-    mid: float = Field(ge=0)
-    high: float = Field(ge=0)
+Ends, FigureFacts = model(result.Ends), model(result.FigureFacts)
 
 
 class EnergyInputs(BaseModel):
     """The numbers of this answer; all other figures are found where `power` says."""
 
-    cpu_s: Ends = Field(description="CPU seconds of one answer, all threads together")
+    cpu_s: Ends = Field(description="CPU seconds of one answer, all threads together")  # type: ignore[valid-type]
     answers: int = Field(ge=1, description="So many answers it is the mean of")
     power: str = Field(description="The address that tells what a CPU second of this variant draws")
 
 
-class RunEnergy(BaseModel):
-    """What one answer adds to an idle machine: its CPU seconds, times what one of them was found to draw."""
-
-    joules: Ends
-    origin: Origin = Field(description="Measured when both the seconds and the power were")
-    boundary: Boundary
-    inputs: EnergyInputs
+RunEnergy = model(result.EnergyFacts, "RunEnergy", inputs=(EnergyInputs, ...))
 
 
 class BetterMeter(BaseModel):
@@ -166,19 +144,19 @@ class MeterFacts(BaseModel):
 class LearntPower(BaseModel):
     """What a CPU second draws, in watts, with all it rests on."""
 
-    active_w: FigureFacts = Field(description="Above idle")
-    idle_w: FigureFacts | None = Field(description="Idle, its share; null: not known")
+    active_w: FigureFacts = Field(description="Above idle")  # type: ignore[valid-type]
+    idle_w: FigureFacts | None = Field(description="Idle, its share; null: not known")  # type: ignore[valid-type]
 
 
 class PowerFacts(BaseModel):
     """What the energy of an answer from there is computed with."""
 
     meter: MeterFacts | None = Field(description="null: no worker is warm yet")
-    pue: FigureFacts
-    network_j_per_byte: FigureFacts
-    grid: FigureFacts | None = Field(description="null: the operator states none")
+    pue: FigureFacts  # type: ignore[valid-type]
+    network_j_per_byte: FigureFacts  # type: ignore[valid-type]
+    grid: FigureFacts | None = Field(description="null: the operator states none")  # type: ignore[valid-type]
     learning: bool = Field(description="The power of some variants is still being learnt, while nothing else runs")
-    idle: FigureFacts | None = Field(
+    idle: FigureFacts | None = Field(  # type: ignore[valid-type]
         description="What the machine draws at rest, by its counters; null: they tell none"
     )
     cpu_second: LearntPower | None = Field(
@@ -207,19 +185,11 @@ def run_request(exhibit: Exhibit, max_repeats: int) -> type[RunRequest]:
     )
 
 
-def result(exhibit: Exhibit) -> type[BaseModel]:
+def answer(exhibit: Exhibit) -> type[BaseModel]:
     """The answer to a run."""
-    return create_model(
-        f"{exhibit.id.title()}Result",
-        exhibit=(str, ...),
-        variant=(str, ...),
-        where=(Where, ...),
-        output=(_described(exhibit.output_schema), ...),
-        timing=(Timing, ...),
-        energy=(RunEnergy | None, ...),
-        bytes_sent=(int, Field(ge=0, description="Length of the request's body")),
-        runtime=(Runtime, ...),
-    )
+    output = (_described(exhibit.output_schema), ...)
+    made: type[BaseModel] = model(result.Result, output=output, energy=(RunEnergy | None, ...))
+    return create_model(f"{exhibit.id.title()}Result", __base__=made)
 
 
 def _described(schema: Mapping[str, Any]) -> Any:

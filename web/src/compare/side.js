@@ -115,7 +115,7 @@ export class Side {
    * @param {object} input
    */
   #answer(result, tookMs, input) {
-    noteStep(result.runtime?.clock_step_ms);
+    noteStep(result.runtime?.clock_step_ms ?? undefined);
     this.times.add(result, tookMs);
     if (this.input === null) return;
     this.result = result;

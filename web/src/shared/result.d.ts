@@ -1,14 +1,32 @@
-/** The shapes that both sides answer with; py_src/hundredfold/app.py makes them. */
+/** The shapes that both sides answer with. Those in the middle are made from py_src/hundredfold/result.py: run `make docs`. */
 
+/* [[[cog
+from hundredfold.forge.types import declarations
+cog.out("\n" + declarations() + "\n\n")
+]]] */
+
+/** Milliseconds inside the engine; none of them for an input that is answered without the model. */
 export interface Summary {
   n: number;
   median: number | null;
   p95: number | null;
   min: number | null;
+  /** Interquartile range over the median. */
+  spread: number | null;
+  /** Median of the last third over that of the first, less 1. */
+  drift: number | null;
 }
 
-/** A figure and what it was computed from; py_src/hundredfold/energy/quantities.py makes them. */
+/** From the lowest that it may be to the highest. */
+export interface Ends {
+  low: number;
+  mid: number;
+  high: number;
+}
+
+/** A figure that is not known exactly, with the source it was taken from or the inputs it was computed from. */
 export interface Figure {
+  /** What it is, in words. */
   label: string;
   unit: string;
   low: number;
@@ -19,48 +37,62 @@ export interface Figure {
   inputs: Record<string, Figure>;
 }
 
-export interface Ends {
-  low: number;
-  mid: number;
-  high: number;
-}
-
+/** What one answer draws, in joules, and what that was computed from. */
 export interface Energy {
   joules: Ends;
+  /** Measured when both the seconds and the power were. */
   origin: "measured" | "estimated";
   boundary: "marginal" | "idle-inclusive";
-  /**
-   * Here: the figures that it is the product of. There: the seconds of this answer, and the address that tells what one
-   * of them draws; see py_src/hundredfold/energy/live.py.
-   */
-  inputs: Record<string, Figure> | { cpu_s: Ends; answers: number; power?: string };
+  /** Here figures; there its seconds, and who tells the power. */
+  inputs: Record<string, any>;
+  /** Always J; the server leaves it out. */
+  unit?: string | null;
+  /** With idle power; null: it is not known. */
   with_idle?: Energy | null;
 }
 
+/** Milliseconds. */
+export interface Timing {
+  model_ms: Summary;
+  /** Everything but the engine. */
+  python_ms: number;
+  /** One answer: Python, and each call of the engine by its median over the repeats. */
+  total_ms: number;
+  /** From the model's bytes to a session. */
+  load_ms: number;
+  /** The way there and back; null: there was no network. */
+  network_ms?: number | null;
+}
+
+/** What ran the model. */
+export interface Runtime {
+  provider: string;
+  threads: number;
+  isolated: boolean | null;
+  /** The step of the clock that the times are told by. */
+  clock_step_ms?: number | null;
+}
+
+/** One answer. */
 export interface Result {
   exhibit: string;
   variant: string;
   where: "here" | "there";
   output: any;
-  timing: {
-    model_ms: Summary;
-    python_ms: number;
-    total_ms: number;
-    /** null: there was no network. */
-    network_ms?: number | null;
-    load_ms?: number;
-  };
+  timing: Timing;
   energy: Energy | null;
-  /** null: it was recorded. */
+  /** Length of the request's body; null: it was recorded. */
   bytes_sent: number | null;
+  runtime: Runtime;
+  /** Another variant stood in, or when and where it was recorded. */
+  notice?: string | null;
   /** Of the answer. */
-  bytes_received?: number;
-  runtime: { provider: string; threads: number; isolated: boolean | null; clock_step_ms?: number };
-  /** Says that another variant stood in for the one asked for, or when and where it was recorded. */
-  notice?: string;
-  /** It was recorded when this site was exported; see recorded/recorded.js. */
-  recorded?: boolean;
+  bytes_received?: number | null;
+  /** It was recorded when this site was exported. */
+  recorded?: boolean | null;
 }
+
+/* [[[end]]] */
 
 export interface Variant {
   id: string;

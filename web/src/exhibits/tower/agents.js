@@ -66,7 +66,7 @@ export function agents({ ask, device, runThere }, variant) {
           calls: 1,
           joules: result.energy?.joules ?? null,
           sent: result.bytes_sent ?? 0,
-          received: result.bytes_received,
+          received: result.bytes_received ?? undefined,
           asked: input.image,
         };
       },

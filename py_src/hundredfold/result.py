@@ -1,0 +1,122 @@
+"""What an answer is, the same here and there: the OpenAPI document and the page's types are made from these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+Where = Literal["here", "there"]
+Origin = Literal["measured", "estimated"]
+Boundary = Literal["marginal", "idle-inclusive"]
+"""Marginal: what the run adds to an idle device. Idle-inclusive: all that the device draws meanwhile."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What documents say of a field."""
+
+    description: str = ""
+    least: float | None = None
+    """The lowest value that it may have."""
+    page: bool = False
+    """Only the page adds it to an answer: the server does not tell it."""
+
+
+Amount = Annotated[float, Told(least=0)]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Milliseconds inside the engine; none of them for an input that is answered without the model."""
+
+    n: int
+    median: float | None
+    p95: float | None
+    min: float | None
+    spread: Annotated[float | None, Told("Interquartile range over the median")]
+    drift: Annotated[float | None, Told("Median of the last third over that of the first, less 1")]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds."""
+
+    model_ms: Summary
+    python_ms: Annotated[float, Told("Everything but the engine")]
+    total_ms: Annotated[float, Told("One answer: Python, and each call of the engine by its median over the repeats")]
+    load_ms: Annotated[float, Told("From the model's bytes to a session")]
+    network_ms: Annotated[float | None, Told("The way there and back; null: there was no network", page=True)] = None
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What ran the model."""
+
+    provider: str
+    threads: int
+    isolated: bool | None
+    clock_step_ms: Annotated[float | None, Told("The step of the clock that the times are told by", page=True)] = None
+
+
+@dataclass(frozen=True)
+class Ends:
+    """From the lowest that it may be to the highest."""
+
+    low: Amount
+    mid: Amount
+    high: Amount
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """A figure that is not known exactly, with the source it was taken from or the inputs it was computed from."""
+
+    label: Annotated[str, Told("What it is, in words")]
+    unit: str
+    low: Amount
+    mid: Amount
+    high: Amount
+    origin: Origin
+    source: str
+    inputs: Mapping[str, FigureFacts]
+
+
+@dataclass(frozen=True)
+class EnergyFacts:
+    """What one answer draws, in joules, and what that was computed from."""
+
+    joules: Ends
+    origin: Annotated[Origin, Told("Measured when both the seconds and the power were")]
+    boundary: Boundary
+    inputs: Annotated[Mapping[str, Any], Told("Here figures; there its seconds, and who tells the power")]
+    unit: Annotated[str | None, Told("Always J; the server leaves it out", page=True)] = None
+    with_idle: Annotated[EnergyFacts | None, Told("With idle power; null: it is not known", page=True)] = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One answer."""
+
+    exhibit: str
+    variant: str
+    where: Where
+    output: Any
+    timing: Timing
+    energy: EnergyFacts | None
+    bytes_sent: Annotated[int | None, Told("Length of the request's body; null: it was recorded", least=0)]
+    runtime: Runtime
+    notice: Annotated[str | None, Told("Another variant stood in, or when and where it was recorded", page=True)] = None
+    bytes_received: Annotated[int | None, Told("Of the answer", page=True)] = None
+    recorded: Annotated[bool | None, Told("It was recorded when this site was exported", page=True)] = None
+
+
+def described(shape: type, *, page: bool = False) -> dict[str, tuple[Any, Told]]:
+    """The fields of a shape, each with its type and what is said of it; with those that only the page adds, or not."""
+    found = {}
+    for name, hint in get_type_hints(shape, include_extras=True).items():
+        notes = [each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Told)]
+        said = notes[0] if notes else Told()
+        if page or not said.page:
+            found[name] = (get_args(hint)[0] if notes else hint, said)
+    return found

@@ -387,7 +387,7 @@ def test_a_new_version_is_offered_and_never_mixed_with_the_old(
         }"""
     )
     use.click()
-    page.wait_for_function("() => document.title.startsWith('New')")
+    page.wait_for_function("() => document.title.startsWith('New')", timeout=180_000)  # however slow the run is
     assert page.evaluate("() => sessionStorage.getItem('answered')") == "yes"
     other.wait_for_function("() => document.title.startsWith('New')")
     page.wait_for_function("() => window.hundredfold")

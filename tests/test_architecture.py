@@ -1,4 +1,4 @@
-"""Who may import whom, and one name for an exhibit in its three places: held by reading the sources."""
+"""Who may import whom, and one name for an exhibit in its four places: held by reading the sources."""
 
 from __future__ import annotations
 

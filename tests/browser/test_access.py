@@ -29,6 +29,17 @@ def test_axe_finds_nothing(page: Page, live_server: Server, axe: str) -> None:
     all_is_well()
 
 
+@pytest.mark.parametrize("name", ["how-it-works", "energy", "console"])
+def test_axe_finds_nothing_in_the_documentation(page: Page, live_server: Server, axe: str, name: str) -> None:
+    page.goto(f"{live_server.url}/docs/{name}.html")
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, axe) == [], f"{scheme}, {size}"
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
+
+
 @pytest.mark.warm(False)
 def test_axe_finds_nothing_while_loading_or_failed(page: Page, live_server: Server, console: Console, axe: str) -> None:
     console.allow("^error: ")

@@ -71,3 +71,18 @@ def test_only_embeds_may_be_framed(page: Page, live_server: Server) -> None:
         headers = page.request.get(live_server.url + address).headers
         assert ("frame-ancestors *" in headers["content-security-policy"]) is framed
         assert headers["cross-origin-resource-policy"] == ("cross-origin" if framed else "same-origin")
+
+
+def test_the_tower_alone_can_be_put_to_work_for_a_meter(page: Page, live_server: Server) -> None:
+    """Its load is a model that computes in the worker, not a page that stands still."""
+    visit(page, f"{live_server.url}/embed/tower/")
+    turns = page.evaluate(
+        """async () => {
+          let turns = 0;
+          const timer = setInterval(() => turns++, 20);
+          await document.querySelector("tower-view").loadPhase("load", { seconds: 1 });
+          clearInterval(timer);
+          return turns;
+        }"""
+    )
+    assert turns > 5

@@ -14,6 +14,13 @@ const GENERATED = /<!-- \[\[\[.*?\]\]\] -->/gs;
 const markdown = new MarkdownIt({ typographer: false }).use(anchor);
 markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table class="facts">';
 markdown.renderer.rules.table_close = () => "</table></div>";
+// What scrolls sideways can be reached by keyboard, and a corner without words is no heading.
+markdown.renderer.rules.fence = (tokens, index) =>
+  `<pre tabindex="0"><code>${markdown.utils.escapeHtml(tokens[index].content)}</code></pre>\n`;
+markdown.renderer.rules.th_open = (tokens, index, options, _, self) => {
+  if (!tokens[index + 1].content) tokens[index].tag = tokens[index + 2].tag = "td";
+  return self.renderToken(tokens, index, options);
+};
 markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   const href = `${tokens[index].attrGet("href") ?? ""}`;
   if (/^\w+:/.test(href)) tokens[index].attrSet("rel", "noreferrer");
@@ -75,7 +82,7 @@ function placed(frame, { name, title, lead, body }, pages) {
   return frame
     .replaceAll(/="\.\/(?!#)/g, '="../')
     .replace(/<title>.*?<\/title>/s, `<title>${title}: Hundredfold</title>`)
-    .replace(/(<meta name="description" content=)"[^"]*"/, `$1"${lead.replaceAll('"', "&quot;")}"`)
+    .replace(/(<meta name="description" content=)"[^"]*"/, (_, start) => `${start}"${lead}"`)
     .replace(/<h1>.*?<\/header>/s, () => `<h1>${title}</h1>\n${nav(links)}\n</header>`)
     .replace(/(<main[^>]*>).*?(<\/main>)/s, (_, open, close) => `${open}\n${body}${close}`);
 }

@@ -1,7 +1,7 @@
 /** The only file that knows everyone: opens both sides and shows every exhibit. */
 
 import { EXHIBITS } from "./exhibits/index.js";
-import { PanelState } from "./energy/panel-state.js";
+import { PanelState, work } from "./energy/panel-state.js";
 import { batteryPhases, openBattery } from "./energy/battery.js";
 import { deviceFacts } from "./energy/device-facts.js";
 import { address } from "./shared/address.js";
@@ -46,6 +46,12 @@ const theres = [];
 const views = [];
 /** @type {Map<string, PanelState>} */
 const balances = new Map();
+/** Some work for this device, the same wherever its power is measured: also where its exhibit is not shown. */
+const LOAD = () => {
+  const asked = EXHIBITS.find((panel) => !panel.view);
+  if (!asked?.example) throw new Error("There is no model here to put to work.");
+  return work((request) => here.ask(request), asked.id, asked.example());
+};
 
 /** Who asks does so at every answer, and without it the defaults count. */
 const describePower = throttle(async () => {
@@ -169,7 +175,7 @@ function sides(id) {
 function play(panel) {
   const view = panel.view(sides(panel.id));
   played.set(panel.id, view);
-  equip(view, () => [...balances.values()][0]?.work(views[0].panel?.example() ?? {}));
+  equip(view, LOAD);
   return view;
 }
 
@@ -277,9 +283,9 @@ function countEnergy(view, balance) {
  * What every exhibit's page has besides: whoever looks may choose what energy is counted with here, or measure it.
  *
  * @param {import("./compare/exhibit-element.js").ExhibitElement} view
- * @param {() => Promise<void> | undefined} work keeps this device busy for a moment
+ * @param {() => Promise<void>} load keeps this device busy for a moment
  */
-function equip(view, work) {
+function equip(view, load) {
   const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
     view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
   on("choose-device", ({ choice }) => energy.choose(choice));
@@ -295,8 +301,9 @@ function equip(view, work) {
   Object.assign(view, {
     energy,
     loadPhase: (/** @type {any} */ phase, /** @type {any} */ options) =>
-      alone(() => loadPhase({ phase, work, ...options })),
-    batteryPhases: (/** @type {any} */ options) => alone(() => batteryPhases({ work, ...options })),
+      alone(() => loadPhase({ phase, work: load, ...options })),
+    batteryPhases: (/** @type {any} */ options) =>
+      alone(() => batteryPhases({ work: load, ...options })),
   });
 }
 
@@ -405,7 +412,7 @@ function restore({ panel, stage }) {
 
 let wasOff = false;
 
-/** The statusBar says it; and the other side is asked at once when the network is there again. */
+/** The status bar says it; and the other side is asked at once when the network is there again. */
 async function tellOffline() {
   statusBar.offline = offline;
   if (offline.off !== wasOff) {

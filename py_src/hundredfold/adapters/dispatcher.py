@@ -17,7 +17,7 @@ from ..app import handle
 from ..errors import Problem
 from ..manifest import Ladder, Manifest, Variant
 from ..trust import Verdict, fallback, verdict
-from ..verbs.asked import known
+from ..verbs.asked import UNUSABLE, known
 from .web import opener, settled
 
 CHECKED_VECTORS = 2
@@ -63,7 +63,7 @@ class Dispatcher:
             return await self._warm()
         if request.get("where", "here") == "there":
             detail = "where must be 'here': what runs there is asked of the server"
-            return Problem(422, "Input can not be used", detail, {"field": "where"}).as_dict()
+            return Problem(422, UNUSABLE, detail, {"field": "where"}).as_dict()
         name = request.get("exhibit")
         ladder = self._manifest.ladders[name] if name in known(self._manifest) else None
         if request.get("do") == "play" and ladder is not None:
@@ -94,14 +94,10 @@ class Dispatcher:
                     return _damaged(found)
                 if not found.agrees:
                     detail = (
-                        f"{found.why} Try another browser."
-                        if found.why
-                        else (
-                            f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
-                            "Try another browser."
-                        )
+                        f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
+                        "Try another browser."
                     )
-                    return Problem(500, "No agent works on this device", detail).as_dict()
+                    return Problem(500, "No agent works on this device", found.why or detail).as_dict()
         return await self._handle(request)
 
     async def _handle(self, request: Mapping[str, Any]) -> dict[str, Any]:

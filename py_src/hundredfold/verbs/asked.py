@@ -52,13 +52,13 @@ class Asked:
     @property
     def ladder(self) -> Ladder:
         """Of the exhibit that the request names; raises RefusedError, or ManifestError where it has no models."""
-        name, names = self.request.get("exhibit"), known(self.manifest)
+        name, ladders = self.request.get("exhibit"), self.manifest.ladders
+        if isinstance(name, str) and name in ladders and name in EXHIBITS:
+            return ladders[name]
         if isinstance(name, str) and (reason := refused(self.manifest).get(name)):
             raise ManifestError(reason)
-        if not isinstance(name, str) or name not in names:
-            detail = f"There is no exhibit {brief(name)}. These exist: {', '.join(sorted(names))}."
-            raise RefusedError(404, "Unknown exhibit", detail)
-        return self.manifest.ladders[name]
+        detail = f"There is no exhibit {brief(name)}. These exist: {', '.join(sorted(known(self.manifest)))}."
+        raise RefusedError(404, "Unknown exhibit", detail)
 
     @property
     def exhibit(self) -> Exhibit:

@@ -123,9 +123,7 @@ export class PanelState {
 
   /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
   async work(input) {
-    const variant = this.#variantHere;
-    const request = { do: "window", exhibit: this.exhibit, input, variant, where: "here" };
-    await this.ask({ ...request, least_ms: WINDOW_MS });
+    await work(this.ask, this.exhibit, input, this.#variantHere);
   }
 
   /** The variant that answers here: another than the chosen one where that one fails its check on this device. */
@@ -277,4 +275,16 @@ export function measurePlan(stepMs) {
   const windowMs = Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, Math.ceil(STEPS * stepMs)));
   const windows = Math.max(FEWEST_WINDOWS, Math.round((WINDOWS * WINDOW_MS) / windowMs));
   return { windowMs, windows, warmUp: Math.max(1, Math.round((WARM_UP * WINDOW_MS) / windowMs)) };
+}
+
+/**
+ * A moment of answers on this device, back to back.
+ *
+ * @param {(request: object) => Promise<any>} ask the core
+ * @param {string} exhibit
+ * @param {object} input
+ * @param {string | null} [variant] null: the one that is used here by itself
+ */
+export async function work(ask, exhibit, input, variant = null) {
+  await ask({ do: "window", exhibit, input, variant, where: "here", least_ms: WINDOW_MS });
 }

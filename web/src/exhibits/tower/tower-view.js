@@ -106,7 +106,7 @@ export class TowerView extends ExhibitElement {
         ></tower-thoughts>
         <tower-results></tower-results>
         <div class="disclosures">
-          ${this.recorded.says ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, ACTING, actsAlone)}
+          ${this.sides?.recorded ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, ACTING, actsAlone)}
           ${this.power("tower")} ${this.ran(Boolean(this.recorded.says), this.server)}
           ${this.snippet("tower", "Build a tower")}
         </div>

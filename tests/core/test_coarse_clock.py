@@ -53,6 +53,16 @@ def test_the_true_time_lies_in_the_range(step, true_s):
     assert timed(seconds, "time", step).range.low <= true_s <= timed(seconds, "time", step).range.high
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_less_than_a_step_is_nothing(step):
+    """Not 7e-18 s, which a page would tell as so many billionths of a picojoule."""
+    readings = [(number + 1) * step - number * step for number in range(1, 500)]
+    assert {timed([reading], "time", step).range.low for reading in readings} == {0.0}
+    doubled = [(number + 2) * step - number * step for number in range(1, 500)]
+    lows = [timed([reading], "time", step).range.low for reading in doubled]
+    assert all(low == 0 or low > step / 3 for low in lows)
+
+
 def test_no_time_at_all_by_a_fine_clock_is_refused():
     with pytest.raises(EnergyError):
         timed([0.0, 0.1], "time")

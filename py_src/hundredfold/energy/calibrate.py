@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import brief
 from .devices import MOST_W, Device
-from .quantities import EnergyError, Figure, Range, combined, measured
+from .quantities import EnergyError, Figure, Range, combined, least, measured
 
 KIND = "hundredfold-calibration"
 SCHEMA = 1
@@ -78,7 +78,7 @@ def _reading(request: Mapping[str, Any], field: str, how: str) -> Figure:
     step = _number({"step_w": 0.1, **request}, "step_w", 0.001, 10, "the last digit of the meter's display, in watts")
     error = METER_ERROR * watts + step
     label = "Reading under load" if field == "load_w" else "Reading when idle"
-    return measured(Range(max(0.0, watts - error), watts, watts + error), "W", label, how)
+    return measured(Range(least(watts, error), watts, watts + error), "W", label, how)
 
 
 def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
@@ -91,7 +91,7 @@ def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
     lost = start - end
     if lost < 0:
         raise EnergyError(phase, "the battery charged meanwhile: unplug it and start again")
-    share = Range(max(0.0, lost - LEVEL_STEP), lost, lost + LEVEL_STEP)
+    share = Range(least(lost, LEVEL_STEP), lost, lost + LEVEL_STEP)
     label = "Drawn under load" if phase == "load" else "Drawn when idle"
     stored = measured(
         Range(WORN * capacity, (1 + WORN) / 2 * capacity, capacity),

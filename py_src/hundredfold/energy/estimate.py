@@ -9,7 +9,7 @@ from typing import Any
 from ..measure import quantile
 from ..result import Boundary, Origin
 from .devices import Device, Power
-from .quantities import EnergyError, Figure, Range, joint, measured
+from .quantities import EnergyError, Figure, Range, joint, least, measured
 
 ONE_RUN = 2.0
 """A single run may take half or twice what the next one takes: caches, clocks, whatever else the device does."""
@@ -112,7 +112,7 @@ def timed(seconds: list[float], label: str, resolution_s: float = 0.0) -> Figure
         factor = 1 + (ONE_RUN - 1) / n**0.5
         low, high = min(low, mid / factor), max(high, mid * factor)
     how = f"{n} windows timed on this machine" if n > 1 else "one run timed on this machine"
-    return measured(Range(max(0.0, low - resolution_s), mid, high + resolution_s), "s", label, how)
+    return measured(Range(least(low, resolution_s), mid, high + resolution_s), "s", label, how)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,15 @@ class Figure:
         return replace(self, range=self.range * factor)
 
 
+def least(reading: float, step: float) -> float:
+    """The least that a reading of such a step stands for, never below 0.
+
+    A difference of two readings is some 1e-16 off a whole number of steps: what that leaves over is nothing.
+    """
+    left = reading - step
+    return left if left > 1e-9 * step else 0.0
+
+
 def constant(low: float, mid: float, high: float, unit: str, label: str, source: str) -> Figure:
     """A figure from the literature."""
     return Figure(Range(low, mid, high), unit, "estimated", label, source)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from ...energy.devices import Power
-from ...energy.quantities import Figure, Range, combined, measured
+from ...energy.quantities import Figure, Range, combined, least, measured
 from ...errors import HundredfoldError
 from .cpu import CpuMeter
 from .resting import Resting
@@ -53,7 +53,7 @@ def watts(counters: Counters, joules: float, seconds: float) -> Range:
     """
     if joules <= 0 or seconds <= counters.refresh_s:
         raise CounterError("the counters stood still: they do not work here, or the window was too short for them")
-    low = max(0.0, joules - counters.step_j) / (seconds + counters.refresh_s)
+    low = least(joules, counters.step_j) / (seconds + counters.refresh_s)
     high = (joules + counters.step_j) / (seconds - counters.refresh_s)
     return Range(low, joules / seconds, high)
 

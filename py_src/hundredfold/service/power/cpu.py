@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ...energy.constants import CORE_SHARE, IDLE_SHARE, LOADED_SHARE, SERVER_CORE_W
 from ...energy.devices import Power
-from ...energy.quantities import Figure, Range, combined, constant, measured
+from ...energy.quantities import Figure, Range, combined, constant, least, measured
 from .processor import Processor
 
 STEPS = 50
@@ -113,7 +113,7 @@ class CpuMeter:
     def busy(self, cpu_s: float, wall_s: float) -> Figure:
         """CPU seconds per second, never 0: a step of the clock may have passed unseen."""
         step = self.step_s
-        low, mid, high = (seconds / wall_s for seconds in (max(0.0, cpu_s - step), max(cpu_s, step / 2), cpu_s + step))
+        low, mid, high = (seconds / wall_s for seconds in (least(cpu_s, step), max(cpu_s, step / 2), cpu_s + step))
         how = "CPU seconds of the process over seconds of the window"
         return measured(Range(low, mid, high), "cores", "Busy cores", how)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...energy.devices import Power
 from ...energy.live import HOW, of_answer, power_facts, power_of
-from ...energy.quantities import Figure, Range, combined, measured
+from ...energy.quantities import Figure, Range, combined, least, measured
 from .counters import both
 from .cpu import STEPS
 from .resting import Resting
@@ -137,7 +137,7 @@ class Learner:
     def _cpu_s(self, pair: Pair, cpu_s: float, wall_s: float, answers: int) -> Figure:
         """CPU seconds of one answer; where the clock is too coarse, from its time and the cores it keeps busy."""
         step_s, learnt = self._facts["step_s"] / answers, self._learnt.get(pair)
-        most = Range(max(0.0, cpu_s - step_s), max(cpu_s, step_s / 2), cpu_s + step_s)
+        most = Range(least(cpu_s, step_s), max(cpu_s, step_s / 2), cpu_s + step_s)
         if cpu_s < STEPS * step_s and wall_s > 0:
             if learnt and learnt.busy:
                 how = "the time of the answer, times the cores that this model keeps busy"

@@ -8,9 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import solves
 
 from hundredfold.exhibits.tower.induce import induce, lift, notes
-from hundredfold.planning import Schema, a_star, from_pddl, rename, solves, task, to_pddl
+from hundredfold.planning import Schema, a_star, from_pddl, rename, task, to_pddl
 
 AREAS = ("left", "middle", "right")
 PICK = Schema(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracle import breadth_first
 
 from hundredfold.errors import InputError
 from hundredfold.exhibits.tower import symbols
@@ -18,7 +19,7 @@ from hundredfold.exhibits.tower.perception import CELL, THINGS, read
 from hundredfold.exhibits.tower.play import operators
 from hundredfold.exhibits.tower.scene import random_scene
 from hundredfold.exhibits.tower.world import AREA_X, AREAS, HEIGHT, MOST, SPAN, SPEED
-from hundredfold.planning import breadth_first, task
+from hundredfold.planning import task
 
 OPEN = (0.3, 0.3, SPAN)
 

@@ -1,4 +1,4 @@
-"""What a plan is made of: facts, operators and tasks; and the proof of a plan, by taking its steps."""
+"""What a plan is made of: facts, operators and tasks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ from itertools import permutations
 Fact = tuple[str, ...]
 """A predicate and its arguments: ``("on", "b0", "b1")``, ``("handempty",)``."""
 State = frozenset[Fact]
-
-
-class PlanError(ValueError):
-    """A plan that can not be carried out."""
-
-
-def show(fact: Fact) -> str:
-    """``on(b0, b1)``; a fact without arguments is its bare predicate."""
-    return f"{fact[0]}({', '.join(fact[1:])})" if len(fact) > 1 else fact[0]
 
 
 @dataclass(frozen=True)
@@ -123,22 +114,3 @@ def task(schemas: Iterable[Schema], objects: Iterable[str], initial: State, goal
     changing = _changing(schemas)
     statics = frozenset(fact for fact in initial if fact[0] not in changing)
     return Task(initial - statics, goal - statics, ground(schemas, objects, statics))
-
-
-def replay(task: Task, plan: Iterable[Operator]) -> State:
-    """The state after the plan; raises PlanError, which names the first step that can not be taken and why."""
-    state = task.initial
-    for number, operator in enumerate(plan, start=1):
-        if not operator.applicable(state):
-            missing = ", ".join(map(show, sorted(operator.preconditions - state)))
-            raise PlanError(f"step {number}, {operator}, can not be taken: {missing} does not hold")
-        state = operator.apply(state)
-    return state
-
-
-def solves(task: Task, plan: Iterable[Operator]) -> bool:
-    """Whether every step of the plan can be taken and the goal holds at its end."""
-    try:
-        return task.goal <= replay(task, plan)
-    except PlanError:
-        return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...planning import Operator, Schema, State, a_star, blind, task
+from ...planning import Operator, Schema, State, a_star, task
 from ...session import Session
 from . import symbols
 from .camera import Camera
@@ -223,7 +223,7 @@ class NeuroSymbolic:
         ranks = [int(name[1:]) for name in {fact[1] for fact in facts if fact[0] in ("on", "holding")}]
         goal = symbols.goal(self.told, ranks)
         asked = task(self.schemas, [*map(symbols.name, sorted(ranks)), *AREAS], facts, goal)
-        found = a_star(asked, blind, LIMIT)  # 3 blocks lie in 27 ways, 6 in 729: a table of distances costs more
+        found = a_star(asked, limit=LIMIT)  # 3 blocks lie in 27 ways, 6 in 729: any estimate of the way costs more
         self.counts.plans += 1
         thought.phase, thought.expanded, thought.at = "plan", found.expanded, 0
         thought.plan = found.plan or ()

@@ -1,24 +1,64 @@
-"""How far it is to a goal at least: distances in a coarser view of the task, which its own operators give."""
+"""What plans are checked with: a search that tries everything, the proof of a plan by taking its steps, and an estimate
+of the way left that A* must gain by."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
-from .tasks import Packed, Task
+from hundredfold.planning import Estimate, Fact, Operator, Search, State, Task
+from hundredfold.planning.search import LIMIT, _trace
+from hundredfold.planning.tasks import Packed
 
-Estimate = Callable[[int], float]
-"""The least number of steps from a packed state to the goal, or fewer; ``inf``: the goal is out of reach."""
-Heuristic = Callable[[Task], Estimate]
+
+class PlanError(ValueError):
+    """A plan that can not be carried out."""
+
+
+def show(fact: Fact) -> str:
+    """``on(b0, b1)``; a fact without arguments is its bare predicate."""
+    return f"{fact[0]}({', '.join(fact[1:])})" if len(fact) > 1 else fact[0]
+
+
+def breadth_first(task: Task, limit: int = LIMIT) -> Search:
+    """A shortest plan by trying everything, nearest first, on plain sets: the oracle of other searches."""
+    came: dict[State, tuple[State, Operator] | None] = {task.initial: None}
+    waiting = deque(came)
+    expanded = 0
+    while waiting and expanded < limit:
+        state = waiting.popleft()
+        if task.goal <= state:
+            return Search(_trace(came, state), expanded, len(came))
+        expanded += 1
+        for operator in task.operators:
+            if operator.applicable(state) and (after := operator.apply(state)) not in came:
+                came[after] = state, operator
+                waiting.append(after)
+    return Search(None, expanded, len(came), exhausted=not waiting)
+
+
+def replay(task: Task, plan: Iterable[Operator]) -> State:
+    """The state after the plan; raises PlanError, which names the first step that can not be taken and why."""
+    state = task.initial
+    for number, operator in enumerate(plan, start=1):
+        if not operator.applicable(state):
+            missing = ", ".join(map(show, sorted(operator.preconditions - state)))
+            raise PlanError(f"step {number}, {operator}, can not be taken: {missing} does not hold")
+        state = operator.apply(state)
+    return state
+
+
+def solves(task: Task, plan: Iterable[Operator]) -> bool:
+    """Whether every step of the plan can be taken and the goal holds at its end."""
+    try:
+        return task.goal <= replay(task, plan)
+    except PlanError:
+        return False
+
 
 ENTRIES = 200
 """States in a view's table at most: more of them tell more and take longer to make."""
-
-
-def blind(_: Task) -> Estimate:
-    """Nothing is known of the way: for tasks of so few states that trying them costs less than a view's table."""
-    return lambda state: 0
 
 
 def projection(task: Task) -> Estimate:

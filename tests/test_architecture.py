@@ -25,7 +25,7 @@ VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
 CORE = VERBS | {"app", "trust"}
 MAY_IMPORT = {
     "errors": set(),
-    "result": set(),
+    "result": MANIFEST,
     "environment": ERRORS,
     "manifest_fields": ERRORS,
     "manifest": MANIFEST,

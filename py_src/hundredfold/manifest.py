@@ -30,9 +30,10 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class Variant:
-    """One model file of an exhibit, with its facts."""
+    """One model of an exhibit, with its facts."""
 
-    exhibit: str
+    exhibit: str = field(metadata={"listed": False})
+    """Not among what is told of it: it is the exhibit's ladder that lists it."""
     id: str
     role: str
     parent: str | None

@@ -1,10 +1,12 @@
-"""What an answer is, the same here and there: the OpenAPI document and the page's types are made from these shapes."""
+"""What is asked and answered, the same here and there: the OpenAPI document and the page's types are made of these."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+from .manifest import Variant
 
 Where = Literal["here", "there"]
 Origin = Literal["measured", "estimated"]
@@ -24,6 +26,42 @@ class Told:
 
 
 Amount = Annotated[float, Told(least=0)]
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """The body of a run; the input itself is checked by the exhibit, the same here and there."""
+
+    input: Mapping[str, Any]
+    variant: Annotated[str | None, Told("A variant that runs there; null: the baseline")] = None
+    repeats: Annotated[int, Told("Runs of the model to time", least=1)] = 1
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """The variants that are used when a request names none."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True)
+class ExhibitFacts:
+    """An exhibit, its test set and its ladder of variants, baseline first."""
+
+    title: str
+    question: str
+    default: Defaults
+    test_set: Mapping[str, Any]
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """All exhibits by id, and why those that are refused have no models which can be used."""
+
+    exhibits: Mapping[str, ExhibitFacts]
+    refused: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -114,7 +152,9 @@ class Result:
 def described(shape: type, *, page: bool = False) -> dict[str, tuple[Any, Told]]:
     """The fields of a shape, each with its type and what is said of it; with those that only the page adds, or not."""
     found = {}
-    for name, hint in get_type_hints(shape, include_extras=True).items():
+    hints = get_type_hints(shape, include_extras=True)
+    for name in (each.name for each in fields(shape) if each.metadata.get("listed", True)):
+        hint = hints[name]
         notes = [each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Told)]
         said = notes[0] if notes else Told()
         if page or not said.page:

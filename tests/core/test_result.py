@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from replay import RUN, ask_once
 
-from hundredfold.result import Result, described
+from hundredfold.result import Exhibits, Result, described
 
 DEVICE = {"active_w": 7.0, "idle_w": 5.0}
 
@@ -22,6 +22,8 @@ def fits(value: Any, hint: Any) -> bool:
         return isinstance(value, dict) and has_shape(value, hint)  # type: ignore[arg-type]
     if get_origin(hint) is Literal:
         return value in get_args(hint)
+    if get_origin(hint) is tuple:
+        return isinstance(value, list) and all(fits(each, get_args(hint)[0]) for each in value)
     if get_origin(hint) is Mapping:
         return isinstance(value, dict) and all(fits(each, get_args(hint)[1]) for each in value.values())
     if get_args(hint):
@@ -45,3 +47,7 @@ def test_a_result_has_its_shape(device):
 @pytest.mark.parametrize("change", [{"where": "nowhere"}, {"bytes_sent": "0"}, {"more": 1}, {"timing": {}}])
 def test_another_shape_is_seen(change):
     assert not has_shape({**ask_once(RUN), **change}, Result)
+
+
+def test_what_is_listed_has_its_shape():
+    assert has_shape(ask_once({"do": "exhibits"}), Exhibits)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from .. import result
+from .. import manifest, result
 
-NAMES = {result.FigureFacts: "Figure", result.EnergyFacts: "Energy"}
+NAMES = {result.FigureFacts: "Figure", result.EnergyFacts: "Energy", result.ExhibitFacts: "Ladder"}
 """What the page calls a shape otherwise."""
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
 SHAPES = (
+    manifest.Accuracy,
+    manifest.Variant,
+    result.Defaults,
+    result.ExhibitFacts,
+    result.Exhibits,
+    result.RunRequest,
     result.Summary,
     result.Ends,
     result.FigureFacts,
@@ -29,11 +35,12 @@ def declarations() -> str:
 
 
 def _interface(shape: type) -> str:
+    given = {each.name for each in fields(shape) if each.default is not MISSING}
     lines = [f"/** {shape.__doc__} */", f"export interface {_name(shape)} {{"]
     for name, (hint, said) in result.described(shape, page=True).items():
         if said.description:
             lines.append(f"  /** {said.description}. */")
-        lines.append(f"  {name}{'?' if said.page else ''}: {_type(hint)};")
+        lines.append(f"  {name}{'?' if name in given else ''}: {_type(hint)};")
     return "\n".join([*lines, "}"])
 
 
@@ -50,4 +57,6 @@ def _type(hint: Any) -> str:
         return " | ".join(f'"{value}"' for value in get_args(hint))
     if get_origin(hint) is Mapping:
         return f"Record<string, {_type(get_args(hint)[1])}>"
+    if get_origin(hint) is tuple:
+        return f"{_type(get_args(hint)[0])}[]"
     return " | ".join(map(_type, get_args(hint)))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, ForwardRef, Literal, get_args, get_origin, get_type_hints
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Annotated, Any, ForwardRef, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from .. import result
 from ..exhibit import Exhibit
-from ..manifest import Variant as ManifestVariant
 from ..result import described
 
 MeterName = Literal["rapl", "zeus", "cpu"]
@@ -46,38 +45,6 @@ class Health(BaseModel):
     trouble: list[str]
 
 
-class Defaults(BaseModel):
-    """The variants that are used when a request names none."""
-
-    here: str
-    there: str
-
-
-_HINTS = get_type_hints(ManifestVariant)
-Variant: type[BaseModel] = create_model(
-    "Variant",
-    __doc__="One model of an exhibit, with its facts.",
-    **{field.name: (_HINTS[field.name], ...) for field in fields(ManifestVariant) if field.name != "exhibit"},  # type: ignore[call-overload]
-)
-
-
-class ExhibitFacts(BaseModel):
-    """An exhibit, its test set and its ladder of variants, baseline first."""
-
-    title: str
-    question: str
-    default: Defaults
-    test_set: dict[str, Any]
-    variants: list[Variant]  # type: ignore[valid-type]
-
-
-class Exhibits(BaseModel):
-    """All exhibits by id, and why those that are refused have no models which can be used."""
-
-    exhibits: dict[str, ExhibitFacts]
-    refused: dict[str, str]
-
-
 _MADE: dict[type, Any] = {}
 
 
@@ -86,8 +53,9 @@ def model(shape: type, called: str = "", **changed: Any) -> Any:
     if shape in _MADE and not changed:
         return _MADE[shape]
     _MADE.setdefault(shape, ForwardRef(shape.__name__))
+    defaults = {each.name: ... if each.default is MISSING else each.default for each in fields(shape)}
     kept = {
-        name: (_typed(hint), Field(description=said.description or None, ge=said.least))
+        name: (_typed(hint), Field(defaults[name], description=said.description or None, ge=said.least))
         for name, (hint, said) in described(shape).items()
     }
     made = create_model(called or shape.__name__, __doc__=shape.__doc__, **{**kept, **changed})
@@ -106,10 +74,12 @@ def _typed(hint: Any) -> Any:
         return hint
     if get_origin(hint) is Mapping:
         return dict[str, _typed(inside[1])]  # type: ignore[misc]
+    if get_origin(hint) is tuple:
+        return tuple[_typed(inside[0]), ...]  # type: ignore[misc]
     return functools.reduce(operator.or_, map(_typed, inside))
 
 
-Ends, FigureFacts = model(result.Ends), model(result.FigureFacts)
+Exhibits, Ends, FigureFacts = model(result.Exhibits), model(result.Ends), model(result.FigureFacts)
 
 
 class EnergyInputs(BaseModel):
@@ -165,24 +135,19 @@ class PowerFacts(BaseModel):
     learnt: dict[str, dict[str, LearntPower]] = Field(description="By exhibit and variant, learnt from the counters")
 
 
-class RunRequest(BaseModel):
-    """The body of a run; the input itself is checked by the core, the same here and there."""
+class Strict(BaseModel):
+    """A body whose numbers are numbers, with nothing in it that nobody knows."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    input: dict[str, Any]
-    variant: str | None = Field(None, description="A variant that runs there; null: the baseline")
-    repeats: int = Field(1, ge=1, description="Runs of the model to time")
 
-
-def run_request(exhibit: Exhibit, max_repeats: int) -> type[RunRequest]:
+def run_request(exhibit: Exhibit, max_repeats: int) -> type[BaseModel]:
     """The body of a run of one exhibit."""
-    return create_model(
-        f"{exhibit.id.title()}Run",
-        __base__=RunRequest,
-        input=(_described(exhibit.input_schema), ...),
-        repeats=(int, Field(1, ge=1, le=max_repeats, description="Runs of the model to time")),
-    )
+    _, said = described(result.RunRequest)["repeats"]
+    repeats = (int, Field(1, ge=said.least, le=max_repeats, description=said.description))
+    given = (_described(exhibit.input_schema), ...)
+    made = model(result.RunRequest, f"{exhibit.id.title()}Run", input=given, repeats=repeats)
+    return create_model(f"{exhibit.id.title()}Run", __base__=(Strict, made), __doc__=made.__doc__)
 
 
 def answer(exhibit: Exhibit) -> type[BaseModel]:

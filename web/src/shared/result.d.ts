@@ -1,9 +1,64 @@
-/** The shapes that both sides answer with. Those in the middle are made from py_src/hundredfold/result.py: run `make docs`. */
+/** What both sides are asked and answer with; made from py_src/hundredfold/result.py: run `make docs`. */
 
 /* [[[cog
 from hundredfold.forge.types import declarations
 cog.out("\n" + declarations() + "\n\n")
 ]]] */
+
+/** Share of right answers on the test set, with a 95 % Wilson interval. */
+export interface Accuracy {
+  value: number;
+  low: number;
+  high: number;
+  n: number;
+}
+
+/** One model of an exhibit, with its facts. */
+export interface Variant {
+  id: string;
+  role: string;
+  parent: string | null;
+  recipe: string;
+  file: string;
+  bytes: number;
+  sha256: string;
+  opset: number;
+  params: number;
+  macs: number;
+  runs: string[];
+  accuracy: Accuracy;
+  golden: string;
+}
+
+/** The variants that are used when a request names none. */
+export interface Defaults {
+  here: string;
+  there: string;
+}
+
+/** An exhibit, its test set and its ladder of variants, baseline first. */
+export interface Ladder {
+  title: string;
+  question: string;
+  default: Defaults;
+  test_set: Record<string, any>;
+  variants: Variant[];
+}
+
+/** All exhibits by id, and why those that are refused have no models which can be used. */
+export interface Exhibits {
+  exhibits: Record<string, Ladder>;
+  refused: Record<string, string>;
+}
+
+/** The body of a run; the input itself is checked by the exhibit, the same here and there. */
+export interface RunRequest {
+  input: Record<string, any>;
+  /** A variant that runs there; null: the baseline. */
+  variant?: string | null;
+  /** Runs of the model to time. */
+  repeats?: number;
+}
 
 /** Milliseconds inside the engine; none of them for an input that is answered without the model. */
 export interface Summary {
@@ -93,30 +148,3 @@ export interface Result {
 }
 
 /* [[[end]]] */
-
-export interface Variant {
-  id: string;
-  role: "baseline" | "rung" | "student";
-  parent: string | null;
-  recipe: string;
-  bytes: number;
-  params: number;
-  macs: number;
-  runs: string[];
-  accuracy: { value: number; low: number; high: number; n: number };
-}
-
-/** All exhibits by id, and why those that are refused have no models which can be used. */
-export interface Exhibits {
-  exhibits: Record<string, Ladder>;
-  refused: Record<string, string>;
-}
-
-/** One exhibit as the core describes it. */
-export interface Ladder {
-  title: string;
-  question: string;
-  default: { here: string; there: string };
-  test_set: { name: string; n: number };
-  variants: Variant[];
-}

@@ -1,7 +1,8 @@
 /** How the page is built: `vite build` makes web/dist, which the server serves as it is. */
 
 import { defineConfig } from "vite";
-import { exhibitIds, placeExhibits } from "./build/exhibits.js";
+import { exhibitIds, exhibitStyles } from "./build/exhibits.js";
+import { placeMessages } from "./build/messages.js";
 import { placeRuntime, runtimeIndex, stageRuntime } from "./build/runtime.js";
 import { writeSamples } from "./build/samples.js";
 
@@ -46,6 +47,13 @@ export default defineConfig(async () => {
     },
     worker: { format: /** @type {const} */ ("es"), plugins: () => [runtimeIndex(index)] },
     define: { EXHIBIT_IDS: JSON.stringify(exhibitIds()) },
-    plugins: [placeExhibits(), runtimeIndex(index), startFirst(), writeSamples(), placeRuntime()],
+    plugins: [
+      exhibitStyles(),
+      placeMessages(),
+      runtimeIndex(index),
+      startFirst(),
+      writeSamples(),
+      placeRuntime(),
+    ],
   };
 });

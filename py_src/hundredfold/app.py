@@ -76,7 +76,7 @@ async def handle(
     except RefusedError as error:
         return error.problem.as_dict()
     except InputError as error:
-        return Problem(422, UNUSABLE, str(error), {"field": error.field}).as_dict()
+        return Problem(422, UNUSABLE, str(error), error.extra()).as_dict()
     except ManifestError as error:
         return Problem(500, "Model refused", str(error), {"kind": "model"}).as_dict()
     except SessionError as error:

@@ -15,11 +15,23 @@ class HundredfoldError(Exception):
 
 
 class InputError(HundredfoldError):
-    """The visitor's input can not be used; ``field`` says which part, as a dotted path, and the message what to do."""
+    """The visitor's input can not be used; ``field`` says which part, as a dotted path, and the message what to do.
 
-    def __init__(self, field: str, message: str) -> None:
+    What a visitor reads has a ``code``: the page's message that says the same in each language, with ``values`` in it.
+    """
+
+    def __init__(
+        self, field: str, message: str, code: str | None = None, values: Mapping[str, str | float] | None = None
+    ) -> None:
         super().__init__(message)
         self.field = field
+        self.code = code
+        self.values = dict(values or {})
+
+    def extra(self) -> dict[str, Any]:
+        """What a problem tells beside its detail."""
+        said = {"code": self.code, "values": self.values} if self.code else {}
+        return {"field": self.field, **said}
 
 
 class SessionError(HundredfoldError):

@@ -1,4 +1,4 @@
-"""The balance of both sides: sums, break-even, CO2 and words, worked out by hand; and every figure on it is whole."""
+"""The balance of both sides: sums, break-even and CO2, worked out by hand; and every figure on it is whole."""
 
 import json
 
@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from replay import ask_once
 from test_app import RUN
 
-from hundredfold.energy import Power, Range, live, words
+from hundredfold.energy import Power, live
 from hundredfold.energy.constants import CONSTANTS
-from hundredfold.energy.quantities import Figure, constant, measured
+from hundredfold.energy.quantities import constant, measured
+from hundredfold.energy.words import two_digits
 
 TYPED = {"active_w": 7.0, "idle_w": 5.0}
 
@@ -94,16 +95,17 @@ def test_by_hand():
 
 def test_co2_says_whose_electricity_each_side_draws():
     def says(**server):
-        return ask(server=server)["boundaries"]["marginal"]["co2e"]["words"].split("As many there")
+        told = ask(server=server)["boundaries"]["marginal"]["co2e"]
+        labels = [told[side]["inputs"]["grid"]["label"] for side in ("here", "there")]
+        return [told["answers"], told["country"], told["stated"], *labels]
 
-    here, there = says()
-    assert "Germany" in here
-    assert "Germany" not in there
-    assert "the world on average, since its operator does not state its own" in there
-    grid = constant(27, 30, 33, "g CO2e/kWh", "With the electricity that its operator states", "the operator")
-    here, there = says(grid=grid.as_dict())
-    assert "Germany" in here
-    assert "with the electricity that its operator states" in there
+    its = "With the electricity of the world on average, since its operator does not state its own"
+    assert says() == [10**6, "Germany", False, "With the electricity of Germany", its]
+    its = "With the electricity that its operator states"
+    grid = constant(27, 30, 33, "g CO2e/kWh", its, "the operator")
+    assert says(grid=grid.as_dict()) == [10**6, "Germany", True, "With the electricity of Germany", its]
+    for nowhere in (None, "", "XXX"):
+        assert ask(country=nowhere)["boundaries"]["marginal"]["co2e"]["country"] is None
 
 
 def test_the_middle_of_every_constant_lies_between_its_ends():
@@ -127,8 +129,8 @@ def test_a_total_is_the_sum_of_its_terms(seconds, active, idle, moved):
 def test_overlapping_ranges_are_not_told_apart():
     there = {"variant": "baseline-fp32", "energies": energies(0.00033), "round_trip_s": [0.02], "moved_bytes": 10}
     sheet = ask(there=there, server={"pue": fixed(1.0, "times").as_dict()})["boundaries"]["marginal"]
-    assert sheet["ratio"] is None
-    assert "Nobody can tell" in sheet["words"]
+    assert (sheet["ratio"], sheet["advice"]) == (None, True)
+    assert [each["which"] for each in sheet["everyday"]] == ["lamp", "phone", "tea"]
 
 
 def test_what_was_recorded_moved_nothing_and_nobody_waited():
@@ -140,18 +142,18 @@ def test_what_was_recorded_moved_nothing_and_nobody_waited():
         assert sheets[boundary]["ratio"]
 
 
-def test_where_the_cloud_wins_the_words_say_so():
+def test_where_the_cloud_wins_the_ratio_says_so():
     there = {"variant": "baseline-fp32", "energies": energies(1e-5), "round_trip_s": [0.02], "moved_bytes": 0}
     sheet = ask(there=there, server=powered(1.0))["boundaries"]["marginal"]
-    assert "An answer there takes about" in sheet["words"]
+    assert sheet["ratio"]["high"] < 1
     assert sheet["break_even"]["uses"]["mid"] is None
-    assert "never pay" in sheet["break_even"]["words"]
+    assert sheet["advice"] is False
 
 
 def test_one_side_alone_and_idle_power_that_nobody_knows():
     alone = ask(there=False)["boundaries"]["marginal"]
     assert alone["here"]["total"]["mid"] == pytest.approx(0.007)
-    assert (alone["there"], alone["ratio"], alone["words"]) == (None, None, "")
+    assert (alone["there"], alone["ratio"], alone["advice"]) == (None, None, False)
     silent = {"variant": "baseline-fp32", "energies": [None], "round_trip_s": [0.02], "moved_bytes": 10}
     assert ask(there=silent)["boundaries"]["marginal"]["there"] is None
     assert ask(device={"active_w": 7})["boundaries"]["idle-inclusive"] is None
@@ -180,8 +182,9 @@ def test_a_single_answer_there_tells_less_than_the_mean_of_many():
 
 def test_a_device_that_slows_down_is_told():
     slowing = {"variant": "student-int8", "seconds": [0.001, 0.001, 0.0012, 0.0013, 0.0015, 0.0016]}
-    assert "slower" in ask(here=slowing)["drift"]
-    assert ask()["drift"] == ""
+    assert ask(here=slowing)["drift"] == {"change": "slower", "by": 0.55}
+    assert ask(here={**slowing, "seconds": slowing["seconds"][::-1]})["drift"] == {"change": "quicker", "by": 0.35}
+    assert ask()["drift"] is None
 
 
 def test_a_run_has_energy_when_the_device_is_known():
@@ -240,12 +243,12 @@ def test_no_request_about_energy_breaks_the_door(what, fields):
     [(0, "0"), (12345, "12,000"), (0.04567, "0.046"), (3.66e6, "3.7 million"), (89.6, "90"), (1.04, "1"), (9.96, "10")],
 )
 def test_two_digits(value, says):
-    assert words.two_digits(value) == says
+    assert two_digits(value) == says
 
 
 @given(st.floats(1e-9, 1e12))
 def test_two_digits_stay_true(value):
-    text = words.two_digits(value)
+    text = two_digits(value)
     for size, name in ((1e9, " billion"), (1e6, " million")):
         if text.endswith(name):
             read = float(text.removesuffix(name).replace(",", "")) * size
@@ -254,23 +257,3 @@ def test_two_digits_stay_true(value):
         read = float(text.replace(",", ""))
     assert read == pytest.approx(value, rel=0.06)
     assert len(text) <= 14
-
-
-def test_the_ratio_in_words():
-    says = words.ratio_words(Range(38.2, 91, 203))
-    assert says == "An answer here takes about 91 times less energy than there, somewhere between 38 and 200."
-    assert Figure.parse(ask()["boundaries"]["marginal"]["here"]["total"]).unit == "J"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "says"),
-    [
-        (0.027, "27 thousandths"),
-        (0.001, "a thousandth"),
-        (4e-6, "4 millionths"),
-        (3.2, "3.2 seconds"),
-        (7200, "2 hours"),
-    ],
-)
-def test_durations(seconds, says):
-    assert says in words.duration(seconds)

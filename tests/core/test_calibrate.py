@@ -1,6 +1,8 @@
 """Calibrations: what is typed or read becomes watts by arithmetic that one can do by hand."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,6 +106,47 @@ def test_readings_that_can_not_be_are_refused_with_the_field(change, field):
 def test_a_soak_that_tells_nothing_is_refused_and_says_why(change, says):
     with pytest.raises(EnergyError, match=says):
         calibrate({**SOAK, **change})
+
+
+def device_with(**figures):
+    made = calibrate(PLUG)
+    return {**made, "device": {**made["device"], **figures}}
+
+
+def refusals():
+    """Every refusal that a visitor can read, and its message's values."""
+    huge = {**calibrate(PLUG)["device"]["one_w"], "low": 1, "mid": 1, "high": 9000}
+    imported = [{"kind": "other"}, {**calibrate(PLUG), "schema": 2}, device_with(threads=0), device_with(one_w=huge)]
+    drained = {"seconds": 600, "from": 0.8, "to": 0.9}
+    return [
+        *({"method": "import", "calibration": file} for file in imported),
+        *({**PLUG, field: "7"} for field in ("idle_w", "load_w", "step_w")),
+        {**SOAK, "capacity_wh": 5000},
+        {**SOAK, "load": drained},
+        {**SOAK, "load": {**drained, "to": 0.8}},
+        {**PLUG, "load_w": 6.0},
+    ]
+
+
+@pytest.mark.parametrize("request_", refusals())
+def test_what_a_visitor_reads_has_a_message_with_its_values(request_):
+    with pytest.raises(EnergyError) as refused:
+        calibrate(request_)
+    catalogue = Path(__file__).parents[2] / "web/locales/en/calibrate.ftl"
+    lines = re.findall(rf"^{refused.value.code} = (.*(?:\n[ }}].*)*)", catalogue.read_text(), re.MULTILINE)
+    assert len(lines) == 1
+    assert set(re.findall(r"\$(\w+)", lines[0])) == set(refused.value.values)
+    assert refused.value.extra() == {
+        "field": refused.value.field,
+        "code": refused.value.code,
+        "values": refused.value.values,
+    }
+
+
+def test_what_no_visitor_reads_has_none():
+    with pytest.raises(EnergyError) as refused:
+        calibrate({**PLUG, "date": "yesterday"})
+    assert refused.value.extra() == {"field": "date"}
 
 
 @pytest.mark.parametrize("file", [None, {}, [], {"kind": "other"}, {**calibrate(PLUG), "schema": 2}])

@@ -1,6 +1,7 @@
 """The table of devices holds its laws, and what browsers really tell leads to the device that it comes from."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hundredfold.energy import Device
 from hundredfold.energy.profiles import DEFAULTS, PROFILES, narrowed
 from hundredfold.energy.proposal import profiles_document, propose
 
+CATALOGUE = Path(__file__).parents[2].joinpath("web/locales/en/device.ftl").read_text(encoding="utf-8")
 MOST_W = {"laptop": 90, "chromebook": 25, "phone": 8, "tablet": 25, "desktop": 300, "board": 15}
 FIGURES = ("one_w", "all_w", "idle_w")
 EVERY = pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
@@ -253,25 +255,28 @@ def test_what_browsers_tell(case):
 
 
 def test_the_reason_names_what_was_told():
-    assert propose(apple(8, "Apple M2", True)).why == (
-        "Your browser names its graphics chip as Apple M2 and says that there are 8 threads: "
-        "a MacBook Air with an M2 fits."
-    )
-    assert propose(RECORDED["school laptop"][0]).why == (
-        "Your browser names its graphics chip as Intel UHD Graphics 600 and says that there are 2 threads: "
-        "a laptop with an Intel Celeron N4000 or N4020 fits."
-    )
-    assert "SM-A515F" in propose(RECORDED["Galaxy A51"][0]).why
-    assert "in software" in propose(RECORDED["virtual machine"][0]).why
+    assert propose(apple(8, "Apple M2", True)).why == {
+        "code": "device-fits",
+        "values": {"chip": "Apple M2", "threads": 8, "profile": "MacBook Air with an M2"},
+    }
+    assert propose(RECORDED["school laptop"][0]).why["values"] == {
+        "chip": "Intel UHD Graphics 600",
+        "threads": 2,
+        "profile": "Laptop with an Intel Celeron N4000 or N4020",
+    }
+    assert propose(RECORDED["Galaxy A51"][0]).why["values"]["word"] == "SM-A515F"
+    assert propose(RECORDED["virtual machine"][0]).why == {
+        "code": "device-guess",
+        "values": {"threads": 4, "kind": "laptop", "reason": "software", "chip": ""},
+    }
 
 
 @pytest.mark.parametrize("case", RECORDED)
-def test_the_reason_is_one_sentence(case):
+def test_the_reason_is_a_message_with_plain_values(case):
     why = propose(RECORDED[case][0]).why
-    assert why.startswith("Your browser ")
-    assert why.endswith(".")
-    assert "  " not in why
-    assert "ANGLE" not in why
+    assert f"\n{why['code']} = " in CATALOGUE
+    assert all(isinstance(value, str | int | float) for value in why["values"].values())
+    assert "ANGLE" not in str(why)
 
 
 @given(twisted | anything)
@@ -279,7 +284,8 @@ def test_whatever_a_browser_tells_there_is_a_proposal(told):
     proposal = propose(told)
     assert proposal.id in PROFILES
     assert proposal.sure in ("model", "class", "guess")
-    assert 20 < len(proposal.why) < 400
+    assert f"\n{proposal.why['code']} = " in CATALOGUE
+    assert len(str(proposal.why)) < 400
 
 
 def test_the_page_gets_all_of_them_unknown_models_first():

@@ -56,7 +56,7 @@ def test_a_whole_episode() -> None:
     thoughts = [frame["thought"] for frame in frames if "thought" in frame]
     assert thoughts[0]["phase"] == "look"
     assert {thought["phase"] for thought in thoughts} >= {"reach", "grasp", "carry", "release"}
-    assert all(thought["says"].endswith(".") for thought in thoughts)
+    assert all(thought["says"]["code"].startswith("tower-says-") for thought in thoughts)
     assert table("advance", steps=5)["frames"] == [], "it is over"
 
 

@@ -1,5 +1,6 @@
 /** Energy is told of the answers that came, and of a measurement when it was whole. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { PanelState } from "../../web/src/energy/panel-state.js";
@@ -54,7 +55,7 @@ function balanced(
   let told = 0;
   const ask = async (request) => {
     asked[request.do].push(request);
-    if (request.do === "energy") return { n: ++told, drift: "it tires" };
+    if (request.do === "energy") return { n: ++told, drift: { change: "slower", by: 0.2 } };
     window(asked.window.length, page);
     const variant = request.variant ?? "small";
     return { variant, busy: 3, elapsed_ms: 100, n: 25 };
@@ -95,7 +96,7 @@ test("lightly it is told of the latest answers, and of no drift", async (t) => {
   });
   await balance.refreshNow();
   assert.equal(balance.basis, "live");
-  assert.equal(balance.told.drift, "", "who draws on is no sign of a device that tires");
+  assert.equal(balance.told.drift, null, "who draws on is no sign of a device that tires");
   const { here, there, exhibit, device, threads, country, server } = asked.energy[0];
   assert.deepEqual([exhibit, device, threads, country], ["digits", { profile: "laptop" }, 2, "IS"]);
   assert.deepEqual(server, { meter: "cpu" });

@@ -1,5 +1,6 @@
 /** What is told by a clock that is rounded to 17 or 100 ms: no ratio, no 0, but what a time is less than. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { measurePlan } from "../../web/src/energy/panel-state.js";

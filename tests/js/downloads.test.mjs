@@ -120,6 +120,8 @@ for (const isKept of [false, true])
     const { fetch, lost } = started([file("a.zip", TEXT), file("py/gone.zip", TEXT)], { isKept });
     await assert.rejects(lost(`${HOST}py/`), DownloadError);
     await assert.rejects(fetch("py/gone.zip"), /the server answered 404/);
+    const code = "runtime-file-status";
+    await assert.rejects(lost(`${HOST}py/`), ({ told }) => told.code === code);
     assert.ok((await fetch("a.zip")).ok);
   });
 
@@ -132,6 +134,18 @@ test("what the service worker has to say is what is said", async (t) => {
   host(t, { "a.zip": TEXT }, says);
   const { fetch } = started([file("a.zip", TEXT)]);
   await assert.rejects(fetch("a.zip"), { message: "The network is switched off." });
+});
+
+test("a message that the service worker sends goes on to the page", async (t) => {
+  const message = { code: "offline-refused" };
+  const says = () =>
+    Response.json(
+      { detail: "The network is switched off.", message },
+      { status: 503, headers: { "X-Hundredfold": "1" } },
+    );
+  host(t, { "a.zip": TEXT }, says);
+  const { fetch } = started([file("a.zip", TEXT)]);
+  await assert.rejects(fetch("a.zip"), { message: "The network is switched off.", told: message });
 });
 
 test("anything else is fetched as always", async (t) => {

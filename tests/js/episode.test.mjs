@@ -1,5 +1,6 @@
 /** A table's episode: steps ahead of time, a busy server that is waited for in words, and a match that can be held. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { agents } from "../../web/src/exhibits/tower/agents.js";

@@ -1,5 +1,6 @@
 /** Rounding and quantiles are the same in both languages: these vectors hold Python's as well (tests/core/test_figures.py). */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

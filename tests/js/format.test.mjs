@@ -1,7 +1,9 @@
 /** A figure has a number, a unit, and as many digits as it deserves. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
+import { catalogue } from "../../web/build/messages.js";
 import {
   NOTHING,
   count,
@@ -12,6 +14,7 @@ import {
   time,
   words,
 } from "../../web/src/shared/format.js";
+import { speak } from "../../web/src/shared/messages.js";
 
 const tell = (figure) => words(figure).replace("\u00a0", " ");
 
@@ -65,4 +68,13 @@ test("arithmetic is compared in whole parts, or called the same", () => {
   assert.equal(portion(100, 1), "100 times the arithmetic");
   assert.equal(portion(10, 12), "about the same arithmetic");
   assert.equal(portion(12, 10), "about the same arithmetic");
+});
+
+test("another language writes numbers and their units its own way", (t) => {
+  speak("es", catalogue("es"));
+  t.after(() => speak("en", catalogue("en")));
+  assert.equal(tell(time(3.46)), "3,5 ms");
+  assert.equal(tell(count(1_000_000)), "1,00 millón");
+  assert.equal(tell(count(12_345_678)), "12,3 millones");
+  assert.equal(tell(count(2_500_000_000)), "2,50 mil millones");
 });

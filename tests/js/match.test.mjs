@@ -1,5 +1,6 @@
 /** Both tables play by one clock, get steps ahead, and stand still for whatever holds them. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Comparison } from "../../web/src/exhibits/tower/comparison.js";

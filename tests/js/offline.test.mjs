@@ -1,5 +1,6 @@
 /** A page is loaded anew when another version took over, and only then. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Offline } from "../../web/src/offline/offline.js";

@@ -1,5 +1,6 @@
 /** A site without a server answers from its record, and says in words what was not recorded. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { recordKey } from "../../web/src/recorded/digest.js";

@@ -1,8 +1,12 @@
 /** A device rests or works for as long as it was asked to, by the clock, and stops in words when it can not. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { HIDDEN, loadPhase } from "../../web/src/energy/load-phase.js";
+import { loadPhase } from "../../web/src/energy/load-phase.js";
+
+const HIDDEN =
+  "This tab was hidden, and hidden tabs are slowed down: keep it in front, and start again.";
 
 /** A clock that goes on when somebody waits for it, or works. */
 function fakeClock() {

@@ -1,7 +1,10 @@
-/** What is told of an answer from the server: its way there and back, and its bytes, whatever it was asked for. */
+/** What is told of an answer from the server: its way there and back, its bytes, and what went wrong, in each language. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { catalogue } from "../../web/build/messages.js";
+import { speak } from "../../web/src/shared/messages.js";
 
 globalThis.addEventListener = () => {};
 globalThis.document = {
@@ -56,4 +59,63 @@ test("the energy is a part of what was received", async () => {
       energy: { joules: { mid: 1 } },
     }).length,
   );
+});
+
+const BUSY = { status: 503, title: "The server is busy", detail: "Wait 2 s, then ask again." };
+
+/** What goes wrong where the server answers so. */
+async function refused(response) {
+  mock.method(globalThis, "fetch", async () => response);
+  const there = openThere({ onState() {}, onMoved() {} });
+  const problem = await there.exhibits().catch((error) => error);
+  mock.restoreAll();
+  return problem;
+}
+
+test("what the server says of a problem is shown as it is in English, elsewhere in quotes", async (t) => {
+  t.after(() => speak("en", catalogue("en")));
+  const answer = () => Response.json(BUSY, { status: 503, headers: { "Retry-After": "2" } });
+  const { title, detail, retryAfterS } = await refused(answer());
+  assert.deepEqual({ status: 503, title, detail }, BUSY);
+  assert.equal(retryAfterS, 2);
+  speak("es", catalogue("es"));
+  const told = await refused(answer());
+  assert.equal(told.title, "El servidor está ocupado");
+  assert.equal(told.detail, "En inglés: «Wait 2 s, then ask again».");
+  assert.equal(told.retryAfterS, 2);
+  const other = await refused(Response.json({ title: "Teapot" }, { status: 418 }));
+  assert.equal(other.message, "El servidor ha fallado: Vuelve a intentarlo.");
+});
+
+test("a problem that names a message is told in it", async (t) => {
+  t.after(() => speak("en", catalogue("en")));
+  speak("es", catalogue("es"));
+  const code = "runtime-there-switch";
+  const answer = Response.json({ ...BUSY, status: 422, code }, { status: 422 });
+  const { message } = await refused(answer);
+  assert.equal(message, "El servidor no puede usar esto: Actívala para preguntar al servidor.");
+});
+
+test("a server that fails without a word is told all the same", async () => {
+  const { message } = await refused(new Response("oops", { status: 502 }));
+  assert.equal(
+    message,
+    "The server failed: It answered 502 without saying why. Try again in a moment.",
+  );
+});
+
+test("a server that can not be reached is told to both, the page and who asked", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(globalThis, "fetch", async () => {
+    throw new TypeError("Failed to fetch");
+  });
+  const states = [];
+  const there = openThere({ onState: (state) => states.push(state), onMoved() {} });
+  await assert.rejects(there.exhibits(), {
+    status: 0,
+    message:
+      "The server can not be reached: The page keeps looking for it; this device goes on alone.",
+  });
+  const text = "The server can not be reached; this device goes on alone";
+  assert.deepEqual(states, [{ online: false, text, retryInMs: 1000 }]);
 });

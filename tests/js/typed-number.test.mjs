@@ -1,7 +1,10 @@
 /** A number that somebody types is taken as meant, or refused with words: it never becomes another one. */
 
+import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
+import { catalogue } from "../../web/build/messages.js";
+import { speak } from "../../web/src/shared/messages.js";
 import { toType, typedNumber } from "../../web/src/shared/typed-number.js";
 
 const WATTS = { unit: "W", least: 0.01, most: 2000 };
@@ -110,5 +113,18 @@ test("what stands in a field is read as itself", () => {
   const { value: top } = typedNumber("2000", WATTS);
   assert.equal(top, 2000);
   for (const value of [7, 7.5, 0.125, 1.125, 12.345, 999.999, 1250.5, 1234.567, 0.015])
+    assert.equal(typedNumber(toType(value), WATTS).value, value);
+});
+
+test("in Spanish too, what is told can be typed", (t) => {
+  speak("es", catalogue("es"));
+  t.after(() => speak("en", catalogue("en")));
+  assert.equal(typedNumber("7,5 vatios", WATTS).value, 7.5);
+  assert.match(typedNumber("about 7", WATTS).wrong, /como 7,5/);
+  assert.match(typedNumber("0", WATTS).wrong, /de 0,01 a 2000/);
+  const [, one, other] = /como (.+) o como (\S+):/.exec(typedNumber("1.250", WATTS).wrong) ?? [];
+  assert.deepEqual([one, other], ["1250", "1,2500"]);
+  assert.equal(typedNumber(other, WATTS).value, 1.25);
+  for (const value of [7, 7.5, 0.125, 1.125, 12.345, 1250.5])
     assert.equal(typedNumber(toType(value), WATTS).value, value);
 });

@@ -68,11 +68,34 @@ def test_headers_on_every_answer(client, method, path, status):
 def test_precompressed(client, page, models, path, accepted, encoding):
     response = client.get(path, headers={"Accept-Encoding": accepted})
     assert response.headers.get("Content-Encoding") == encoding
-    assert "Accept-Encoding" in response.headers["Vary"]
+    assert "Accept-Encoding" in ", ".join(response.headers.getlist("Vary"))
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
     file = models / path.removeprefix("/models/") if path.startswith("/models/") else page / (path[1:] or "index.html")
     assert unpack(response.data) == file.read_bytes()
     assert int(response.headers["Content-Length"]) == len(response.data)
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "language"),
+    [
+        ("/", "es-MX, es;q=0.9, en;q=0.8", "es"),
+        ("/", "de, es;q=0.5, en;q=0.1", "es"),
+        ("/", "en, es;q=0.9", "en"),
+        ("/", "de", "en"),
+        ("/", "", "en"),
+        ("/?lang=es", "en", "es"),
+        ("/?lang=en", "es", "en"),
+        ("/?lang=../../etc/passwd", "../x, *;q=0.1", "en"),
+        ("/embed/digits/", "es", "en"),
+    ],
+)
+def test_a_page_comes_in_the_visitor_s_language(client, path, accepted, language):
+    headers = {"Accept-Language": accepted, "Sec-Fetch-Mode": "navigate"}
+    opened = client.get(path, headers=headers)
+    assert (b"lang=es" in opened.data) == (language == "es")
+    assert "Accept-Language" in ", ".join(opened.headers.getlist("Vary"))
+    # What the page's own programs ask for is the file that their list names.
+    assert b"lang=es" not in client.get(path, headers={**headers, "Sec-Fetch-Mode": "cors"}).data
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ def write_page(folder: Path) -> Path:
         "service-worker.js": b"self.addEventListener('fetch', () => {});\n" * 10,
         "favicon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "embed/digits/index.html": b"<!doctype html><title>Digits</title>",
+        "index.es.html": b"<!doctype html><html lang=es><title>Hundredfold</title>",
         "assets/main-1a2b3c4d.js": b"export const answer = 42;\n" * 100,
         "assets/main-1a2b3c4d.css": b"p { margin: 0 }\n" * 100,
         "runtime/pyodide-0.28.3/pyodide.js": b"export default 1;\n" * 100,

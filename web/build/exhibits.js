@@ -1,8 +1,8 @@
-/** Puts the exhibits into the page: which there are, in which order, and what each says before any program runs. */
+/** Finds the exhibits: which there are, in which order, and their styles. */
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const EXHIBITS = join(ROOT, "web/src/exhibits");
@@ -20,16 +20,14 @@ export function exhibitIds() {
 }
 
 /**
- * A Vite plugin that fills the places `<!-- exhibits: nav -->` and `<!-- exhibits: <part> -->` of a page, the latter from
- * each exhibit's prose/<part>.html, and adds their style sheets to the page's. What is of another exhibit than the first is hidden until a visitor goes there.
+ * A Vite plugin that adds the exhibits' style sheets to the page's.
  *
  * @returns {import("vite").Plugin}
  */
-export function placeExhibits() {
+export function exhibitStyles() {
   return {
-    name: "place-exhibits",
+    name: "exhibit-styles",
     enforce: "pre",
-    transformIndexHtml: { order: "pre", handler: fill },
     transform: (code, id) => (id === STYLES ? `${code}${styles()}` : null),
   };
 }
@@ -42,30 +40,4 @@ function styles() {
     .sort()
     .map((path) => `@import "./exhibits/${path}";\n`)
     .join("");
-}
-
-/** @param {string} html */
-async function fill(html) {
-  const abouts = await Promise.all(exhibitIds().map(async (id) => ({ id, ...(await about(id)) })));
-  const nav = abouts.map(({ id, label }) => `<a href="#${id}">${label}</a>`).join("\n");
-  return html
-    .replace("%description%", abouts[0].description)
-    .replaceAll(/<!-- exhibits: (\w+) -->/g, (_, part) =>
-      part === "nav" ? nav : abouts.map(({ id }, index) => prose(id, part, index > 0)).join("\n"),
-    );
-}
-
-/** @param {string} id @returns {Promise<{label: string, description: string}>} */
-async function about(id) {
-  return (await import(pathToFileURL(join(EXHIBITS, id, "about.js")).href)).about;
-}
-
-/** @param {string} id @param {string} part @param {boolean} hidden */
-function prose(id, part, hidden) {
-  const file = join(EXHIBITS, id, "prose", `${part}.html`);
-  if (!existsSync(file)) return "";
-  const opened = `<$1 data-exhibit="${id}"${hidden ? " hidden" : ""}`;
-  return readFileSync(file, "utf8")
-    .trim()
-    .replace(/^<(\w+)/, opened);
 }

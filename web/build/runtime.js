@@ -1,9 +1,18 @@
 /** Gathers Python and the engine into one folder, under names that change with their content, with an index of it. */
 
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { compress, compressAll, sha256 } from "./compress.js";
 import { placeDocs } from "./docs.js";
+import { placePages } from "./pages.js";
 import { makePacks, PYODIDE, ROOT } from "./packs.js";
 
 const ENGINE = join(ROOT, "web/node_modules/onnxruntime-web");
@@ -89,6 +98,7 @@ export function placeRuntime() {
     async closeBundle() {
       if (!written) return; // the build failed, and says itself why
       cpSync(STAGE, target, { recursive: true });
+      placePages(target);
       placeEmbeds(target);
       placeDocs(target);
       await compressAll(target, COMPRESSED);
@@ -97,24 +107,26 @@ export function placeRuntime() {
 }
 
 /**
- * A page for each exhibit alone, two folders down: embed/<exhibit>/.
+ * A page for each exhibit alone, two folders down: embed/<exhibit>/, in every language.
  *
  * @param {string} target
  */
 function placeEmbeds(target) {
-  const page = readFileSync(join(target, "embed.html"), "utf8");
   const { exhibits } = JSON.parse(readFileSync(join(ROOT, "models/manifest.json"), "utf8"));
-  for (const id of Object.keys(exhibits)) {
-    mkdirSync(join(target, "embed", id), { recursive: true });
-    const own = page
-      .replaceAll("EXHIBIT", id)
-      .replace('="./watch.js"', '="../watch.js"')
-      .replaceAll('="./', '="../../');
-    writeFileSync(join(target, "embed", id, "index.html"), own);
+  for (const name of readdirSync(target).filter((each) => /^embed\..*html$/.test(each))) {
+    const page = readFileSync(join(target, name), "utf8");
+    for (const id of Object.keys(exhibits)) {
+      mkdirSync(join(target, "embed", id), { recursive: true });
+      const own = page
+        .replaceAll("EXHIBIT", id)
+        .replace('="./watch.js"', '="../watch.js"')
+        .replaceAll('="./', '="../../');
+      writeFileSync(join(target, "embed", id, name.replace("embed", "index")), own);
+    }
+    rmSync(join(target, name));
   }
   // Only what lies under embed/ reaches a page that somebody put into a sandbox.
   copyFileSync(join(target, "watch.js"), join(target, "embed/watch.js"));
-  rmSync(join(target, "embed.html"));
 }
 
 /**

@@ -7,21 +7,14 @@
   /** So long a program may take from its first error to showing something after all. */
   var PATIENCE_MS = 1500;
   var why = "";
+  /** What it may have to say, in the language of the page; %s is what it is about. */
+  var words = document.currentScript.dataset;
 
   /** What can be told without knowing the error; "" when nothing can. */
   function surroundings() {
-    if (location.protocol === "file:")
-      return (
-        "A page that is opened as a file can not start its program: it needs a web server. " +
-        "In the folder of this page, “python3 -m http.server” is one."
-      );
-    if (window.origin === "null")
-      return (
-        "The page around this one shows it in a sandboxed frame, in which its program does not start. " +
-        "Open it on its own, or allow that frame both: allow-scripts allow-same-origin."
-      );
-    if (!("noModule" in document.createElement("script")))
-      return "This browser is too old for the program of this page: use a current Chrome, Firefox, Edge or Safari.";
+    if (location.protocol === "file:") return words.file;
+    if (window.origin === "null") return words.sandbox;
+    if (!("noModule" in document.createElement("script"))) return words.old;
     return "";
   }
 
@@ -45,18 +38,8 @@
     function (event) {
       var script = event.target;
       if (script instanceof HTMLScriptElement)
-        say(
-          "A part of this page’s program could not be loaded (" +
-            script.src.replace(/.*\//, "") +
-            "): reload the page. If that does not help, something holds it back, as an extension or a filter " +
-            "between this browser and the server may do.",
-        );
-      else if (event.error instanceof SyntaxError)
-        say(
-          "This browser is too old for the program of this page, which it can not read (" +
-            event.message +
-            "): use a current Chrome, Firefox, Edge or Safari.",
-        );
+        say(words.lost.replace("%s", script.src.replace(/.*\//, "")));
+      else if (event.error instanceof SyntaxError) say(words.unread.replace("%s", event.message));
       else if (event.message) stopped(event.message);
     },
     true,
@@ -67,11 +50,7 @@
 
   /** @param {string} message */
   function stopped(message) {
-    say(
-      "The program of this page stopped while it was starting (" +
-        message +
-        "): reload the page. If that does not help, try a current Chrome, Firefox, Edge or Safari.",
-    );
+    say(words.stopped.replace("%s", message));
   }
 
   addEventListener("DOMContentLoaded", function () {

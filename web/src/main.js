@@ -5,12 +5,14 @@ import { PanelState, work } from "./energy/panel-state.js";
 import { batteryPhases, openBattery } from "./energy/battery.js";
 import { deviceFacts } from "./energy/device-facts.js";
 import { address } from "./shared/address.js";
+import { speakChosen } from "./shared/language.js";
 import { throttle } from "./shared/throttle.js";
 import { crashGuard, stillStarting } from "./runtime/page/early.js";
 import { Energy } from "./energy/energy.js";
 import { openHere } from "./runtime/page/here.js";
 import { offersToInstall } from "./offline/install.js";
 import { LocalStore } from "./shared/local-store.js";
+import { say } from "./shared/messages.js";
 import { Offline } from "./offline/offline.js";
 import { race } from "./compare/race.js";
 import { isRecorded, openRecorded } from "./recorded/recorded.js";
@@ -26,7 +28,8 @@ import { surface } from "./console/console.js";
 /** @typedef {import("./shared/result.js").Result} Result */
 
 // Only then does this program wait: whoever embeds it finds window.hundredfold when the page has loaded.
-if (stillStarting()) await stillStarting();
+const before = [speakChosen(), stillStarting()].filter((each) => each !== null);
+if (before.length) await Promise.all(before);
 
 const RUNS = 50;
 /** The server hears of a drawing at most this often. */
@@ -49,7 +52,7 @@ const balances = new Map();
 /** Some work for this device, the same wherever its power is measured: also where its exhibit is not shown. */
 const LOAD = () => {
   const asked = EXHIBITS.find((panel) => !panel.view);
-  if (!asked?.example) throw new Error("There is no model here to put to work.");
+  if (!asked?.example) throw new Error(say("page-no-model"));
   return work((request) => here.ask(request), asked.id, asked.example());
 };
 
@@ -147,6 +150,12 @@ statusBar.addEventListener("install", install);
 // Keeping the site must not hold up its first answer; one exhibit in another page keeps nothing.
 if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void offline.start()));
 
+// Whoever goes on in another language finds what they drew, and the exhibit that they looked at.
+document.querySelector(".languages")?.addEventListener("click", ({ target }) => {
+  carry();
+  if (target instanceof HTMLAnchorElement) target.hash = location.hash;
+});
+
 /** @param {import("./exhibits/index.js").ExhibitPanel} panel @returns {object} */
 function addsToConsole(panel) {
   return (panel.view && panel.console?.(() => played.get(panel.id), counted)) ?? {};
@@ -218,7 +227,7 @@ function show(panel) {
   balances.set(panel.id, balance);
   sides.there.phase = "ready";
   sides.there.recorded = recorded !== null;
-  sides.here.text = "Starting";
+  sides.here.text = say("page-starting");
   heres.push(sides.here);
   theres.push(sides.there);
   views.push(view);
@@ -247,7 +256,7 @@ let underWay = false;
  * @param {() => Promise<T>} act
  */
 async function alone(act) {
-  if (underWay) throw new Error("Another measurement is under way: let it end, or cancel it.");
+  if (underWay) throw new Error(say("page-measuring-already"));
   underWay = true;
   for (const view of played.values()) view.rest(true);
   try {
@@ -296,7 +305,7 @@ function equip(view, load) {
   on("weigh", () => weigh(view));
   on("all-threads", () => {
     crashGuard.forget();
-    void here.restart("You asked for all threads").catch(() => {});
+    void here.restart(say("page-asked-threads")).catch(() => {});
   });
   Object.assign(view, {
     energy,
@@ -309,7 +318,7 @@ function equip(view, load) {
 
 /** @param {Side} side */
 function retry(side) {
-  if (side.phase === "failed") void here.restart("You asked for another try").catch(() => {});
+  if (side.phase === "failed") void here.restart(say("page-asked-again")).catch(() => {});
   else side.ask(side.input);
 }
 
@@ -323,7 +332,7 @@ async function measure(view, sides) {
   const stop = new AbortController();
   view.addEventListener("cancel", () => stop.abort(), { once: true });
   const onProgress = (/** @type {number} */ done) => {
-    const text = `Measured ${done} of ${RUNS}, taking turns.`;
+    const text = say("page-measured-of", { done, runs: RUNS });
     view.progress = { done, runs: RUNS, running: true, text };
   };
   onProgress(0);
@@ -331,10 +340,10 @@ async function measure(view, sides) {
     await alone(() => race(sides, input, RUNS, { signal: stop.signal, onProgress }));
     const { done } = view.progress;
     view.progress = idle(
-      stop.signal.aborted ? `Stopped after ${done}.` : `Measured ${done} times.`,
+      say(stop.signal.aborted ? "page-stopped-after" : "page-measured", { done }),
     );
   } catch (problem) {
-    view.progress = idle(`Stopped: ${/** @type {Error} */ (problem).message}`);
+    view.progress = idle(say("page-stopped", { problem: /** @type {Error} */ (problem).message }));
   }
 }
 
@@ -368,10 +377,7 @@ async function weigh(view) {
 async function describeDevice() {
   const device = await here.device().catch(() => null); // it stopped: its side says so
   const says = document.getElementById("embed-says");
-  if (says && device)
-    says.textContent = device.isolated
-      ? ""
-      : "It uses one thread, as the page around it is not isolated.";
+  if (says && device) says.textContent = device.isolated ? "" : say("page-one-thread");
   for (const view of tabs.values())
     Object.assign(view, { device, lesson: { ...crashGuard.lesson } });
 }

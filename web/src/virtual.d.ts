@@ -7,3 +7,12 @@ declare module "virtual:runtime" {
 
 /** The exhibits' ids, the one that is shown first in front; build/exhibits.js finds them. */
 declare const EXHIBIT_IDS: string[];
+
+declare module "virtual:messages/en" {
+  const catalogue: string;
+  export default catalogue;
+}
+declare module "virtual:messages/es" {
+  const catalogue: string;
+  export default catalogue;
+}

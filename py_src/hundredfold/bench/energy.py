@@ -57,7 +57,6 @@ def measure(page: Page, ladder: Ladder, drawing: dict[str, Any]) -> dict[str, An
             "here": last["here"]["total"],
             "there": last["there"]["total"],
             "ratio": last["ratio"],
-            "words": last["words"],
         },
         "repeats": {
             "mids": mids,

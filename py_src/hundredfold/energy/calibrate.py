@@ -21,6 +21,8 @@ SHORTEST_S, LONGEST_S = 60.0, 4 * 3600.0
 """A phase of a battery's soak, in seconds."""
 LEVEL_STEP = 0.01
 """Browsers tell a battery's level in steps of one percent."""
+TYPED = ("idle_w", "load_w", "step_w", "capacity_wh")
+"""What a visitor types or chooses; the page's clock and the browser tell the rest."""
 WORN = 0.8
 """A battery is replaced when it holds less than this share of what is printed on it; it never holds more."""
 
@@ -50,7 +52,8 @@ def calibrate(request: Mapping[str, Any]) -> dict[str, Any]:
         raise EnergyError("method", f"a calibration is made by 'plug', 'battery' or 'import', not by {brief(method)}")
     if load.range.mid <= idle.range.mid:
         remedy = "soak longer" if method == "battery" else "read both again, each when its countdown ends"
-        raise EnergyError("load_w", f"under load it must draw more than idle: {remedy}")
+        code = "calibrate-refused-order"
+        raise EnergyError("load_w", f"under load it must draw more than idle: {remedy}", code, {"method": method})
     above = combined(load.range.less(idle.range), "W", "Above idle while the model runs", load=load, idle=idle)
     device = Device("calibrated", f"This device, measured ({how})", threads, above, above, idle)
     return {"kind": KIND, "schema": SCHEMA, "method": method, "date": date, "device": device.as_dict()}
@@ -63,12 +66,19 @@ def device_of(calibration: Any) -> Device:
 
 def _checked(calibration: Any) -> dict[str, Any]:
     if not isinstance(calibration, Mapping) or calibration.get("kind") != KIND:
-        raise EnergyError("calibration", "this is not a calibration: choose a file that this page exported")
+        detail = "this is not a calibration: choose a file that this page exported"
+        raise EnergyError("calibration", detail, "calibrate-refused-file")
     if calibration.get("schema") != SCHEMA:
-        raise EnergyError("calibration", f"this page reads calibrations of schema {SCHEMA} only: calibrate again")
-    device = Device.parse(calibration.get("device"))
+        detail = f"this page reads calibrations of schema {SCHEMA} only: calibrate again"
+        raise EnergyError("calibration", detail, "calibrate-refused-schema", {"schema": SCHEMA})
+    try:
+        device = Device.parse(calibration.get("device"))
+    except EnergyError as error:
+        why = str(error)
+        raise EnergyError(error.field, why, "calibrate-refused-damaged", {"detail": why}) from None
     if max(figure.range.high for figure in (device.one_w, device.all_w)) > MOST_W:
-        raise EnergyError("calibration", f"it says more than {MOST_W:g} W: calibrate again")
+        detail = f"it says more than {MOST_W:g} W: calibrate again"
+        raise EnergyError("calibration", detail, "calibrate-refused-watts", {"watts": MOST_W})
     device.power(1)
     return {name: calibration.get(name) for name in ("kind", "schema", "method", "date")} | {"device": device.as_dict()}
 
@@ -90,7 +100,8 @@ def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
     start, end = (_number(told, name, 0, 1, "a battery's level from 0 to 1") for name in ("from", "to"))
     lost = start - end
     if lost < 0:
-        raise EnergyError(phase, "the battery charged meanwhile: unplug it and start again")
+        detail = "the battery charged meanwhile: unplug it and start again"
+        raise EnergyError(phase, detail, "calibrate-refused-charged")
     share = Range(least(lost, LEVEL_STEP), lost, lost + LEVEL_STEP)
     label = "Drawn under load" if phase == "load" else "Drawn when idle"
     stored = measured(
@@ -111,5 +122,7 @@ def _drain(request: Mapping[str, Any], phase: str, how: str) -> Figure:
 def _number(values: Mapping[str, Any], field: str, least: float, most: float, meaning: str) -> float:
     value = values.get(field)
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise EnergyError(field, f"{field} is {meaning}: a number from {least:g} to {most:g}, not {brief(value)}")
+        detail = f"{field} is {meaning}: a number from {least:g} to {most:g}, not {brief(value)}"
+        said: dict[str, str | float] = {"field": field, "least": least, "most": most, "value": brief(value)}
+        raise EnergyError(field, detail, "calibrate-refused-number" if field in TYPED else None, said)
     return float(value)

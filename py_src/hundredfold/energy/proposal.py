@@ -28,24 +28,15 @@ SOFTWARE = re.compile(r"swiftshader|llvmpipe|softpipe|basic render|software", re
 PHONE_GRAPHICS = re.compile(r"\bMali-|\bAdreno(?! X|\(TM\) X)|PowerVR|Xclipse|Immortalis", re.IGNORECASE)
 CARD = re.compile(r"GeForce|Quadro|RTX|Radeon (?:\(TM\) )?(?:RX|R[579])\b|Arc\(TM\) [AB]\d{3}", re.IGNORECASE)
 """Graphics that are no part of a processor: they do not tell which one is beside them."""
-COMMON = ("Laptop", "Phone", "Tablet", "Desktop", "Office", "Small", "Gaming", "Board", "Android tablet")
-"""Names of profiles that begin with one of these are no proper names: in a sentence they are written small."""
-KIND_WORDS: dict[Kind, str] = {
-    "laptop": "laptop",
-    "chromebook": "Chromebook",
-    "phone": "phone",
-    "tablet": "tablet",
-    "desktop": "desktop computer",
-    "board": "board",
-}
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A profile's id, one sentence for the visitor that names what the browser told, and how sure it is."""
+    """A profile's id, why it is proposed, and how sure it is."""
 
     id: str
-    why: str
+    why: dict[str, Any]
+    """A message of the page, ``{code, values}``, with what the browser told among its values."""
     sure: Sure
 
 
@@ -82,9 +73,8 @@ def propose(facts: Any) -> Proposal:
     if by_model:
         profile, word = by_model
         if profile.knows.broad:
-            why = f"Your browser says that this is {_a(word)}, but not which: one in the middle stands for all of them."
-            return Proposal(profile.id, why, "class")
-        return Proposal(profile.id, f"Your browser names this device {word}: {_what(profile)} fits.", "model")
+            return Proposal(profile.id, _message("device-one-of-many", word=word), "class")
+        return Proposal(profile.id, _message("device-named", word=word, profile=_name(profile)), "model")
     return _by_graphics(told, kinds, known) or _by_kind(told, kinds, known)
 
 
@@ -208,7 +198,7 @@ def _by_graphics(told: _Facts, kinds: tuple[Kind, ...], known: bool) -> Proposal
         alone = len(near) == 1 and (known or not others) and not CARD.search(told.renderer)
         stand_in = kind == "laptop" and kinds[0] == "desktop"
         sure: Sure = "model" if fitting and alone and not stand_in and not best.knows.broad else "class"
-        return Proposal(best.id, _why_graphics(told, best, sure, stand_in), sure)
+        return Proposal(best.id, _by_chip(told, best, sure, stand_in), sure)
     return None
 
 
@@ -223,45 +213,38 @@ def _by_kind(told: _Facts, kinds: tuple[Kind, ...], known: bool) -> Proposal:
     kind = kinds[0]
     if _mac(told) and kind == "laptop":
         id_ = "macbook-intel" if told.x86 or "intel" in told.gpu else "macbook-apple-chip"
-        why = (
-            f"Your browser says that this is a Mac, but not which: {_what(PROFILES[id_])} is likely, one in the middle."
-        )
+        why = _message("device-mac", profile=_name(PROFILES[id_]))
         return Proposal(id_, why, "class" if told.battery else "guess")
     if kind == "phone" and told.memory is not None and told.memory <= 2 and told.platform != "ios":
         id_ = "phone-small-cores"
-        why = f"Your browser tells a phone with {told.memory:g} GB of memory: {_what(PROFILES[id_])} is likely."
+        why = _message("device-small-phone", memory=told.memory, profile=_name(PROFILES[id_]))
         return Proposal(id_, why, "guess")
-    default = PROFILES[DEFAULTS[kind]]
-    end = "so one of its kind stands for it, with a wide range: choose yours if you know it."
+    reason, chip = "none", ""
     if SOFTWARE.search(told.renderer):
-        chip = "its graphics are drawn in software, so that no chip is named"
+        reason = "software"
     elif MASKED in told.renderer:
-        chip = "it names only a group of graphics chips"
+        reason = "masked"
     elif told.renderer:
-        chip = f"its graphics chip, {_chip(told.renderer)}, is not in our table"
-    else:
-        chip = "no graphics chip is named"
+        reason, chip = "other", _chip(told.renderer)
     if known:
-        by = ""
-        if kind in ("laptop", "desktop"):
-            by = " by its battery" if told.battery else " by having no battery"
-        why = f"Your browser tells {_a(KIND_WORDS[kind])}{by}, but {chip}, {end}"
-        return Proposal(default.id, why, "class")
-    threads = f"that there {_count(told.threads)}" if told.threads else "little about this device"
-    why = f"Your browser says {threads}, and {chip}: {_a(KIND_WORDS[kind])} is a guess, with a wide range; "
-    return Proposal(default.id, why + "choose yours if you know it.", "guess")
+        return Proposal(DEFAULTS[kind], _message("device-of-kind", kind=kind, reason=reason, chip=chip), "class")
+    why = _message("device-guess", threads=told.threads or 0, kind=kind, reason=reason, chip=chip)
+    return Proposal(DEFAULTS[kind], why, "guess")
 
 
-def _why_graphics(told: _Facts, profile: Profile, sure: Sure, stand_in: bool) -> str:
-    threads = f" and says that there {_count(told.threads)}" if told.threads else ""
-    named = f"Your browser names its graphics chip as {_chip(told.renderer)}{threads}"
+def _by_chip(told: _Facts, profile: Profile, sure: Sure, stand_in: bool) -> dict[str, Any]:
+    """A message on what the graphics chip tells; 0 threads: not told."""
     if stand_in:
-        return f"{named}, but no battery: {_what(profile)} has the same chip, and a screen besides."
-    if sure == "model":
-        return f"{named}: {_what(profile)} fits."
-    if profile.knows.broad:
-        return f"{named}: that tells {_what(profile)}, not which, so that one in the middle stands for all of them."
-    return f"{named}, which fits more than one device: {_what(profile)} is a likely one."
+        code = "device-stand-in"
+    elif sure == "model":
+        code = "device-fits"
+    else:
+        code = "device-broad" if profile.knows.broad else "device-likely"
+    return _message(code, chip=_chip(told.renderer), threads=told.threads or 0, profile=_name(profile))
+
+
+def _message(code: str, **values: str | float) -> dict[str, Any]:
+    return {"code": code, "values": values}
 
 
 def _threads(profile: Profile) -> tuple[int, ...]:
@@ -276,18 +259,8 @@ def _mac(told: _Facts) -> bool:
     return told.platform == "macos" or "Macintosh" in told.agent
 
 
-def _count(threads: int | None) -> str:
-    return "is 1 thread" if threads == 1 else f"are {threads} threads"
-
-
-def _what(profile: Profile) -> str:
-    """The profile in a sentence, with an article."""
-    name = profile.name.removesuffix(", model unknown")
-    return _a(name[0].lower() + name[1:] if name.startswith(COMMON) and not name.startswith("Android") else name)
-
-
-def _a(name: str) -> str:
-    return f"{'an' if name[:1].lower() in 'aeio' and name else 'a'} {name}"
+def _name(profile: Profile) -> str:
+    return profile.name.removesuffix(", model unknown")
 
 
 def _chip(renderer: str) -> str:

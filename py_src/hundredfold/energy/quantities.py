@@ -67,7 +67,7 @@ class Figure:
     unit: str
     origin: Origin
     label: str
-    """What it is, in words a visitor reads."""
+    """What it is, in English; the page has a message for it: web/src/energy/figure-label.js."""
     source: str = ""
     inputs: Mapping[str, Figure] = field(default_factory=dict)
 

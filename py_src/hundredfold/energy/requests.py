@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import brief
 from ..manifest import Accuracy, Variant
 from ..result import Boundary
-from . import live, sheet, words
+from . import live, sheet
 from .calibrate import calibrate, device_of
 from .constants import NETWORK_J_PER_BYTE, PUE
 from .devices import Device, from_tdp, from_watts
@@ -25,6 +25,18 @@ BLOCKS = 5
 DRIFTED = 0.15
 """A device whose last third is slower than its first by more than this share is said to have slowed down."""
 CO2_ANSWERS = 1_000_000
+"""Their CO2 equivalent is told, since that of one answer is too little to picture."""
+
+
+class Grids(NamedTuple):
+    """What electricity each side draws."""
+
+    own: Figure
+    country: str | None
+    """The visitor's, by its English name; None: the world on average."""
+    its: Figure
+    stated: bool
+    """The server's operator states its own; else it is the world's average."""
 
 
 def device(choice: Any, threads: int) -> Device:
@@ -103,49 +115,49 @@ def _balance(request: Mapping[str, Any], variants: Mapping[str, Variant]) -> dic
     per_byte = _figure(server.get("network_j_per_byte"), NETWORK_J_PER_BYTE)
     here = _here(_map(request, "here"), own, variants) if request.get("here") else None
     there = _there(request, server, per_byte, variants) if request.get("there") else None
-    code = request.get("country")
-    own_grid = sheet.grid_figure(*(COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else WORLD))
-    grids = own_grid, _figure(server.get("grid"), sheet.UNKNOWN_GRID)
-    return {
-        "device": own.name,
-        "drift": _drift(request),
-        "boundaries": {b: _sheet(here, there, own, per_byte, grids, b) for b in BOUNDARIES},
-    }
+    grids = _grids(request, server)
+    sheets = {b: _sheet(here, there, own, per_byte, grids, b) for b in BOUNDARIES}
+    return {"device": own.name, "drift": _drift(request), "boundaries": sheets}
 
 
 def _sheet(
-    here: Here | None, there: There | None, own: Device, per_byte: Figure, grids: tuple[Figure, Figure], b: Boundary
+    here: Here | None, there: There | None, own: Device, per_byte: Figure, grids: Grids, b: Boundary
 ) -> dict[str, Any] | None:
     """One boundary's balance; None when it needs idle power that is not known."""
     if b == "idle-inclusive" and (own.idle_w is None or (there and there.power.idle_w is None)):
         return None
     one = sheet.path_here(here, b) if here else None
     other = sheet.path_there(there, own, b) if there else None
-    told: dict[str, Any] = {"here": _told(one), "there": _told(other), "ratio": None, "words": "", "advice": ""}
+    told: dict[str, Any] = {"here": _told(one), "there": _told(other), "ratio": None, "advice": False}
     if not (here and one and other):
         return told
-    found = sheet.ratio(one, other).ratio
     if here.measurement.seconds.range.low == 0:  # too short for the clock: what it comes to would be made up
-        return {**told, "words": words.ratio_words(None), "advice": words.ADVICE}
+        return {**told, "advice": True}
+    found = sheet.ratio(one, other).ratio
     before = sheet.once(here, per_byte, b)
-    uses = sheet.break_even(before, one, other)
-    grams = sheet.co2e(one, grids[0], grids[0]), sheet.co2e(other, grids[1], grids[0])
     return {
         **told,
         "ratio": {"low": found.low, "mid": found.mid, "high": found.high} if found else None,
-        "words": words.ratio_words(found),
-        "advice": "" if found else words.ADVICE,
+        "advice": not found,
         "everyday": [
-            {"words": words.EVERYDAY[which](h.range, t.range), "here": h.as_dict(), "there": t.as_dict()}
-            for which, h, t in sheet.everyday(one, other)
+            {"which": which, "here": h.as_dict(), "there": t.as_dict()} for which, h, t in sheet.everyday(one, other)
         ],
-        "break_even": {"once": before.as_dict(), "uses": uses, "words": words.break_even_words(uses)},
+        "break_even": {"once": before.as_dict(), "uses": sheet.break_even(before, one, other)},
         "co2e": {
-            "here": grams[0].as_dict(),
-            "there": grams[1].as_dict(),
-            "words": words.co2e_words(grams[0].range, grams[1].range, CO2_ANSWERS, grids[0].label, grids[1].label),
+            "here": sheet.co2e(one, grids.own, grids.own).as_dict(),
+            "there": sheet.co2e(other, grids.its, grids.own).as_dict(),
+            "answers": CO2_ANSWERS,
+            "country": grids.country,
+            "stated": grids.stated,
         },
     }
+
+
+def _grids(request: Mapping[str, Any], server: Mapping[str, Any]) -> Grids:
+    code, stated = request.get("country"), server.get("grid")
+    country = COUNTRIES[code] if isinstance(code, str) and code in COUNTRIES else None
+    own, its = sheet.grid_figure(*(country or WORLD)), _figure(stated, sheet.UNKNOWN_GRID)
+    return Grids(own, country[0] if country else None, its, bool(stated))
 
 
 def _told(path: Path | None) -> dict[str, Any] | None:
@@ -202,17 +214,17 @@ def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figur
     return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
 
 
-def _drift(request: Mapping[str, Any]) -> str:
+def _drift(request: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How this device changed its pace while it was measured, and by which share; None: it did not."""
     told = _map(request, "here").get("seconds") or []
     third = len(told) // 3
     if third < 2 or not sum(told[:third]):
-        return ""
+        return None
     first, last = (sum(part) / third for part in (told[:third], told[-third:]))
-    if abs(last / first - 1) <= DRIFTED:
-        return ""
-    change = "slower" if last > first else "quicker"
-    by = abs(last / first - 1)
-    return f"This device became {change} while it was measured, by {by:.0%}: measure again when it rests."
+    by = min(abs(last / first - 1), 1e6)  # by a coarse clock, the first may have taken next to nothing
+    if by <= DRIFTED:
+        return None
+    return {"change": "slower" if last > first else "quicker", "by": round(by, 2)}
 
 
 def _threads(request: Mapping[str, Any]) -> int:

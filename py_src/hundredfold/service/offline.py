@@ -17,8 +17,8 @@ INDEX = "runtime.json"
 """In the built page: Python and the engine, for us and for the tests; the page has it built in."""
 SAMPLES = "samples.json"
 """In the built page: what the exhibits' sample drawings ask, for an export without a server."""
-LEFT_OUT = (".br", ".gz", SCRIPT, SAMPLES)
-"""Endings of files that a browser never asks for."""
+LEFT_OUT = (".br", ".gz", SCRIPT, SAMPLES, ".en-XA.html", ".ar-XB.html")
+"""Endings of files that a visitor's browser never asks for; the last are pages in languages that only tests speak."""
 BUILD_DIGITS = 16
 
 

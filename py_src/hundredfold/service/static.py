@@ -9,11 +9,14 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 from werkzeug import Response
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
@@ -28,6 +31,9 @@ REVALIDATE = "no-cache, no-transform"
 """A file is used only as it was built: a proxy that changes it, as some do to save bytes, breaks the page."""
 HASHED = re.compile(r"^/(assets|runtime)/")
 """Addresses that change with their content."""
+
+DEFAULT_LANGUAGE = "en"
+"""Of index.html; another language's is index.<language>.html beside it."""
 
 GONE = "it was changed while the server ran. Run `hundredfold prepare`, or `git checkout models/`, and restart it."
 
@@ -89,17 +95,35 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         path = decode_path_info(environ.get("PATH_INFO", ""))
         if not path:  # the folder that we are mounted at, asked for without its slash
             return _redirect(f"{environ.get('SCRIPT_NAME', '')}/", environ, start_response)
-        found = self.files.get(f"{path}?{environ.get('QUERY_STRING', '')}") or self.files.get(path)
+        found = self.files.get(f"{path}?{environ.get('QUERY_STRING', '')}") or self._page(path, environ)
         if found is None:
             return self.application(environ, start_response)  # type: ignore[no-any-return]
         if isinstance(found, Held):
             return found(environ, start_response)
+        if path.endswith("/"):
+            start_response = _by_language(start_response)
         accepted = {**environ, "HTTP_ACCEPT_ENCODING": ", ".join(_accepted(environ))}
         try:
             return self.serve(found, accepted, start_response)  # type: ignore[no-any-return]
         except OSError:
             gone = Response(GONE, 503, {"Retry-After": "60", "Cache-Control": "no-store"}, mimetype="text/plain")
             return gone(environ, start_response)
+
+    def _page(self, path: str, environ: WSGIEnvironment) -> StaticFile | Held | None:
+        """What lies there: of a page that a visitor opens, in the language that its address or the browser asks for.
+
+        A program that asks for it, as the one that keeps the site on a device, has the one that its list means.
+        """
+        opened = path.endswith("/") and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        asked = parse_qs(environ.get("QUERY_STRING", "")).get("lang", []) if opened else []
+        preferred = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE", ""), LanguageAccept) if opened else []
+        for language in [*asked, *(name for name, _ in preferred)]:
+            for name in (language, language.partition("-")[0].lower()):
+                if name == DEFAULT_LANGUAGE:
+                    return self.files.get(path)
+                if found := self.files.get(f"{path}index.{name}.html"):
+                    return found
+        return self.files.get(path)
 
     @property
     def trouble(self) -> list[str]:
@@ -137,6 +161,15 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             self.files[f"/{name}"] = Held(name, content, REVALIDATE)
         build = json.loads(made["build.json"])["build"]
         self.files[f"/sw.js?build={build}"] = Held("sw.js", made["sw.js"], IMMUTABLE)
+
+
+def _by_language(start_response: StartResponse) -> StartResponse:
+    """Tell caches that another visitor may get another answer."""
+
+    def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        return start_response(status, [*headers, ("Vary", "Accept-Language, Sec-Fetch-Mode")], *more)
+
+    return start
 
 
 def _redirect(address: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

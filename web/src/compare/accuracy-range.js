@@ -2,6 +2,7 @@
 
 import { html, svg } from "lit";
 import { percent, words } from "../shared/format.js";
+import { say } from "../shared/messages.js";
 
 /** @typedef {import("../shared/result.js").Variant} Variant */
 
@@ -33,7 +34,7 @@ export function accuracyRange(here, there) {
       </svg>
       <figcaption>
         <span translate="no" .textContent=${words(percent(start, 0))}></span>
-        <span>How often right; the lines are ranges, with 95 % confidence</span>
+        <span>${say("compare-range")}</span>
         <span translate="no">${words(percent(1, 0))}</span>
       </figcaption>
     </figure>

@@ -1,9 +1,11 @@
 /** Every figure of both sides, and a measurement to make them firm; says `measure` and `cancel`. */
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { accuracyRange } from "./accuracy-range.js";
-import { count, NOTHING, percent, size, time, words } from "../shared/format.js";
+import { count, fixed, NOTHING, percent, size, time, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
+import { NAMES } from "../shared/side-names.js";
 
 /** @typedef {import("./headline-figures.js").Standing} Standing */
 /** @typedef {{done: number, runs: number, running: boolean, text: string}} Progress */
@@ -35,22 +37,22 @@ export class AllFigures extends LightElement {
       ${this.#measure()}
       <table class="facts">
         <caption class="visually-hidden">
-          Every figure, here and there
+          ${say("compare-all-caption")}
         </caption>
         <thead>
           <tr>
             <td></td>
-            <th scope="col" class="here">Here</th>
-            <th scope="col" class="there">There</th>
+            <th scope="col" class="here">${NAMES.here.title}</th>
+            <th scope="col" class="there">${NAMES.there.title}</th>
           </tr>
         </thead>
         <tbody>
           ${ROWS.map(
-            ([name, value, words]) => html`
+            ([code, value, words]) => html`
               <tr translate=${words ? "yes" : "no"}>
-                <th scope="row" translate="yes">${name}</th>
-                <td .textContent=${value(here)}></td>
-                <td .textContent=${value(there)}></td>
+                <th scope="row" translate="yes">${say(code)}</th>
+                <td lang=${words === "en" ? words : nothing} .textContent=${value(here)}></td>
+                <td lang=${words === "en" ? words : nothing} .textContent=${value(there)}></td>
               </tr>
             `,
           )}
@@ -66,12 +68,18 @@ export class AllFigures extends LightElement {
       <div class="measure">
         ${
           running
-            ? html`<button type="button" @click=${() => this.#say("cancel")}>Cancel</button>
-                <progress value=${done} max=${runs} aria-label="Measuring"></progress>`
+            ? html`<button type="button" @click=${() => this.#say("cancel")}>
+                  ${say("compare-cancel")}
+                </button>
+                <progress
+                  value=${done}
+                  max=${runs}
+                  aria-label=${say("compare-measuring")}
+                ></progress>`
             : html`<button
                 type="button"
                 ?disabled=${!this.able}
-                .textContent=${`Measure ${runs} times`}
+                .textContent=${say("compare-measure", { runs })}
                 @click=${() => this.#say("measure")}
               ></button>`
         }
@@ -88,28 +96,32 @@ export class AllFigures extends LightElement {
 
 customElements.define("all-figures", AllFigures);
 
-/** Names and figures, but those that are told in words. @type {[name: string, value: (standing: Standing) => string, words?: boolean][]} */
+/**
+ * The message that names each, and its figures, but those that are told in words: the page's, or the manifest's in English.
+ *
+ * @type {[code: string, value: (standing: Standing) => string, words?: "page" | "en"][]}
+ */
 const ROWS = [
-  ["Model", ({ variant }) => variant?.id ?? "–"],
-  ["Answers timed", ({ side }) => `${side.times.of("total")?.n ?? 0}`],
-  ["From asking to the answer", ({ side }) => spread(side, "total")],
-  ["of that, the model", ({ side }) => spread(side, "model")],
-  ["of that, Python around it", ({ side }) => spread(side, "python")],
+  ["compare-row-model", ({ variant }) => variant?.id ?? "–"],
+  ["compare-row-answers", ({ side }) => fixed(side.times.of("total")?.n ?? 0, 0)],
+  ["compare-row-total", ({ side }) => spread(side, "total")],
+  ["compare-row-of-model", ({ side }) => spread(side, "model")],
+  ["compare-row-python", ({ side }) => spread(side, "python")],
   [
-    "of that, the way to the server and back",
-    ({ side }) => (side.where === "here" ? "none" : spread(side, "network")),
-    true,
+    "compare-row-network",
+    ({ side }) => (side.where === "here" ? say("compare-no-way") : spread(side, "network")),
+    "page",
   ],
   [
-    "Loading the model",
+    "compare-row-loading",
     ({ side }) => words(time(side.result?.timing.load_ms, side.where === "here" ? side.stepMs : 0)),
   ],
-  ["Sent for an answer", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
-  ["Model file", ({ variant }) => words(size(variant?.bytes))],
-  ["Numbers in the model", ({ variant }) => words(count(variant?.params))],
-  ["Multiplications for an answer", ({ variant }) => words(count(variant?.macs))],
-  ["How often right", ({ variant }) => share(variant), true],
-  ["How it was made", ({ variant }) => variant?.recipe ?? "–", true],
+  ["compare-row-sent", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
+  ["compare-row-file", ({ variant }) => words(size(variant?.bytes))],
+  ["compare-row-numbers", ({ variant }) => words(count(variant?.params))],
+  ["compare-row-multiplications", ({ variant }) => words(count(variant?.macs))],
+  ["compare-how-often", ({ variant }) => share(variant), "page"],
+  ["compare-row-recipe", ({ variant }) => variant?.recipe ?? "–", "en"],
 ];
 
 /** @param {import("./side.js").Side} side @param {"total" | "model" | "python" | "network"} part */
@@ -121,13 +133,17 @@ function spread(side, part) {
     side.where === "there" && (part === "model" || part === "python") ? 0 : side.stepMs;
   const told = (/** @type {number} */ ms) => words(time(ms, stepMs));
   const median = told(spread.median);
-  return spread.p95 === null ? median : `${median}, 95 % within ${told(spread.p95)}`;
+  return spread.p95 === null ? median : say("compare-spread", { median, most: told(spread.p95) });
 }
 
 /** @param {import("../shared/result.js").Variant | undefined} variant */
 function share(variant) {
   if (!variant) return "–";
   const { value, low, high, n } = variant.accuracy;
-  const range = `${percent(low, 2).number} to ${words(percent(high, 2))}`;
-  return `${words(percent(value, 2))} of ${n.toLocaleString("en")} (${range} with 95 % confidence)`;
+  return say("compare-share", {
+    share: words(percent(value, 2)),
+    n: fixed(n, 0),
+    low: percent(low, 2).number,
+    high: words(percent(high, 2)),
+  });
 }

@@ -1,8 +1,10 @@
 /** What the answers were computed with, on this device and on the server. */
 
 import { html } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
 import { size, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { inWords, say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
 
 /**
@@ -36,7 +38,7 @@ export class DeviceFacts extends LightElement {
     this.server = null;
     /** What it answered was recorded. */
     this.recorded = false;
-    /** What the server's energy is read by. */
+    /** What the server's energy is read by. @type {import("../shared/messages.js").Message | string} */
     this.meter = "";
     /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
     this.memory = null;
@@ -47,65 +49,85 @@ export class DeviceFacts extends LightElement {
   render() {
     return html`
       <dl class="device">
-        ${this.device ? this.#here(this.device) : fact("Your device", "known once it is ready")}
+        ${this.device ? this.#here(this.device) : fact(say("compare-fact-device"), say("compare-fact-device-later"))}
         ${
           this.server
             ? fact(
-                this.recorded ? "The server ran" : "The server runs",
-                `${this.server.provider}, ${threads(this.server.threads)}`,
+                say(this.recorded ? "compare-fact-server-ran" : "compare-fact-server-runs"),
+                say("compare-fact-runs-with", {
+                  provider: this.server.provider,
+                  threads: this.server.threads,
+                }),
               )
-            : fact("The server", "known after its first answer")
+            : fact(say("compare-fact-server"), say("compare-fact-server-later"))
         }
-        ${this.meter ? fact("The server’s energy", this.meter) : ""}
+        ${this.meter ? this.#metered(`${this.meter}`) : ""}
       </dl>
     `;
+  }
+
+  /** @param {string} says */
+  #metered(says) {
+    const words = meterWords(says);
+    return fact(say("compare-fact-meter"), words ?? says, words ? undefined : "en");
   }
 
   /** @param {import("../runtime/page/crash-guard.js").Lesson} lesson */
   #learned({ why }) {
     const again = () => this.dispatchEvent(new CustomEvent("all-threads"));
     return html`<div>
-      <dt>Why one thread</dt>
-      <dd>${said(`${why}.`)} <button type="button" @click=${again}>Use all again</button></dd>
+      <dt>${say("compare-fact-why")}</dt>
+      <dd>
+        ${said(say("compare-fact-because", { why: inWords(why) }))}
+        <button type="button" @click=${again}>${say("compare-use-all")}</button>
+      </dd>
     </div>`;
   }
 
   /** @param {Device} device */
   #here(device) {
-    const cores = `${device.hardwareConcurrency} offered by this browser`;
+    const { threads, hardwareConcurrency: cores, deviceMemory: gigabytes } = device;
     return html`
-      ${fact("Threads in use here", threads(device.threads))} ${fact("Processor cores", cores)}
+      ${fact(say("compare-fact-threads"), say("compare-threads", { threads }))}
+      ${fact(say("compare-fact-cores"), say("compare-cores", { cores }))}
       ${this.lesson && this.lesson.threads !== "many" ? this.#learned(this.lesson) : ""}
-      ${device.deviceMemory ? fact("Memory", `${device.deviceMemory} GB or more`) : ""}
-      ${this.memory ? fact("Memory in use here", memory(this.memory)) : ""}
+      ${gigabytes ? fact(say("compare-fact-memory"), say("compare-memory", { gigabytes })) : ""}
+      ${this.memory ? fact(say("compare-fact-used"), memory(this.memory)) : ""}
       ${fact(
-        "Isolated from other sites",
-        device.isolated ? "yes" : "no: this browser then allows one thread only",
+        say("compare-fact-isolated"),
+        say(device.isolated ? "compare-isolated" : "compare-not-isolated"),
       )}
-      ${fact("Engine here", device.engine)}
-      ${fact("Python here", `${device.python}, numpy ${device.numpy}`)}
-      ${fact("Browser", device.userAgent)}
+      ${fact(say("compare-fact-engine"), device.engine)}
+      ${fact(say("compare-fact-python"), `${device.python}, numpy ${device.numpy}`)}
+      ${fact(say("compare-fact-browser"), device.userAgent)}
     `;
   }
 }
 
 /** @param {{wasm_bytes: number, total_bytes: number | null}} memory */
 function memory({ wasm_bytes, total_bytes }) {
-  const parts = `${words(size(wasm_bytes))} for Python and the engine`;
-  return total_bytes === null ? parts : `${words(size(total_bytes))} in all, ${parts}`;
+  const parts = words(size(wasm_bytes));
+  return total_bytes === null
+    ? say("compare-used", { parts })
+    : say("compare-used-all", { parts, all: words(size(total_bytes)) });
 }
 
 customElements.define("device-facts", DeviceFacts);
 
-/** @param {string} name @param {string} value */
-function fact(name, value) {
+/** @param {string} name @param {string} value @param {string} [lang] that of a value which is in another than the page */
+function fact(name, value, lang) {
   return html`<div>
     <dt .textContent=${name}></dt>
-    <dd .textContent=${value}></dd>
+    <dd lang=${ifDefined(lang)} .textContent=${value}></dd>
   </div>`;
 }
 
-/** @param {number} count */
-function threads(count) {
-  return count === 1 ? "1 thread" : `${count} threads`;
+/** How the server's energy is counted where no counter tells it; null: otherwise. @param {string} says */
+function meterWords(says) {
+  const share =
+    /^No energy counter can be read: CPU seconds, times a core's share of ([\d.]+) W TDP\.$/;
+  const found = share.exec(says);
+  if (found) return say("compare-meter-share", { watts: Number(found[1]) });
+  const unknown = /^No energy counter can be read: .* an unknown server draws\.$/;
+  return unknown.test(says) ? say("compare-meter-unknown") : null;
 }

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { address } from "../shared/address.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 
 export class EmbedSnippet extends LightElement {
   static properties = { exhibit: {}, label: {}, said: { state: true } };
@@ -11,6 +12,7 @@ export class EmbedSnippet extends LightElement {
     super();
     this.exhibit = "";
     this.label = "";
+    /** What came of the copying: a message's code. */
     this.said = "";
   }
 
@@ -22,20 +24,17 @@ export class EmbedSnippet extends LightElement {
   render() {
     return html`
       <div class="snippet">
-        <p>
-          These lines show this exhibit alone, in a blog or a course. It then uses one thread unless
-          your page is isolated; everything else is the same.
-        </p>
+        <p>${say("compare-embed")}</p>
         <textarea
           readonly
           translate="no"
           rows="3"
-          aria-label="Lines for your own page"
+          aria-label=${say("compare-embed-lines")}
           .value=${this.text}
           @focus=${(/** @type {Event} */ { target }) => /** @type {HTMLTextAreaElement} */ (target).select()}
         ></textarea>
-        <button type="button" @click=${this.#copy}>Copy</button>
-        <span role="status" .textContent=${this.said}></span>
+        <button type="button" @click=${this.#copy}>${say("compare-copy")}</button>
+        <span role="status" .textContent=${this.said && say(this.said)}></span>
       </div>
     `;
   }
@@ -43,10 +42,10 @@ export class EmbedSnippet extends LightElement {
   async #copy() {
     try {
       await navigator.clipboard.writeText(this.text);
-      this.said = "Copied.";
+      this.said = "compare-copied";
     } catch {
       this.querySelector("textarea")?.select();
-      this.said = "Selected: copy it with Ctrl+C.";
+      this.said = "compare-selected";
     }
   }
 }

@@ -5,6 +5,7 @@ import "../energy/calibrate/calibrate-battery.js";
 import "../energy/calibrate/calibrate-plug.js";
 import "../energy/device-choice.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 import "./device-facts.js";
 import "./embed-snippet.js";
 import "./variant-choice.js";
@@ -84,7 +85,7 @@ export class ExhibitElement extends LightElement {
    */
   models(id, chosen, intro, able = () => true) {
     return this.disclosure(
-      "Choose other models",
+      say("compare-models"),
       () =>
         html`<variant-choice
           name="${id}-variant"
@@ -98,7 +99,7 @@ export class ExhibitElement extends LightElement {
 
   /** What energy is counted with here, and how to measure it. @param {string} id */
   power(id) {
-    return this.energy ? this.disclosure("What your device draws", () => this.#power(id)) : "";
+    return this.energy ? this.disclosure(say("compare-power"), () => this.#power(id)) : "";
   }
 
   /**
@@ -107,7 +108,7 @@ export class ExhibitElement extends LightElement {
    */
   ran(recorded, server) {
     return this.disclosure(
-      "Your device and the server",
+      say("compare-ran"),
       () =>
         html`<device-facts
           .device=${this.device}
@@ -125,7 +126,7 @@ export class ExhibitElement extends LightElement {
   /** @param {string} id @param {string} label */
   snippet(id, label) {
     return this.disclosure(
-      "Show this on your own page",
+      say("compare-snippet"),
       () => html`<embed-snippet exhibit=${id} label=${label}></embed-snippet>`,
     );
   }

@@ -5,6 +5,7 @@ import "./all-figures.js";
 import "./headline-figures.js";
 import "../energy/energy-panel.js";
 import { ExhibitElement } from "./exhibit-element.js";
+import { say } from "../shared/messages.js";
 import { refusal } from "../shared/refusal.js";
 import "./side-answer.js";
 import "./side-note.js";
@@ -65,7 +66,7 @@ export class ExhibitView extends ExhibitElement {
         ${this.#energy(sides)}
         <div class="disclosures">
           ${this.disclosure(
-            "All figures",
+            say("compare-all-figures"),
             () =>
               html`<all-figures
                 .here=${here}

@@ -3,7 +3,9 @@
 import { html } from "lit";
 import { fixed, NOTHING, percent, portion, size, time } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
+import { NAMES } from "../shared/side-names.js";
 import { toScale } from "../shared/to-scale.js";
 
 /**
@@ -38,19 +40,19 @@ export class HeadlineFigures extends LightElement {
     return html`
       <table class="figures">
         <caption class="visually-hidden">
-          The figures that matter
+          ${say("compare-figures-caption")}
         </caption>
         <thead class="visually-hidden">
           <tr>
-            <th scope="col">Here</th>
+            <th scope="col">${NAMES.here.title}</th>
             <td></td>
-            <th scope="col">There</th>
+            <th scope="col">${NAMES.there.title}</th>
           </tr>
         </thead>
         <tbody>
-          ${row("How long", asking(there), took(here), took(there))}
-          ${row("How big", work(one, other), size(one?.bytes), size(other?.bytes))}
-          ${row("How often right", tested(one, this.things), right(one), right(other))}
+          ${row(say("compare-how-long"), asking(there), took(here), took(there))}
+          ${row(say("compare-how-big"), work(one, other), size(one?.bytes), size(other?.bytes))}
+          ${row(say("compare-how-often"), tested(one, this.things), right(one), right(other))}
         </tbody>
       </table>
     `;
@@ -61,8 +63,7 @@ customElements.define("headline-figures", HeadlineFigures);
 
 /** @param {Standing} there */
 function asking({ side }) {
-  const how = "from asking to the answer";
-  return said(side.recorded ? `${how}; there, computing alone, as recorded` : how);
+  return said(say(side.recorded ? "compare-asking-recorded" : "compare-asking"));
 }
 
 /** @param {Standing} standing */
@@ -77,7 +78,7 @@ function right(variant) {
 
 /** @param {Variant | undefined} variant @param {string} things */
 function tested(variant, things) {
-  return said(variant ? `of ${fixed(variant.accuracy.n, 0)} test ${things}` : "");
+  return said(variant ? say("compare-tested", { n: fixed(variant.accuracy.n, 0), things }) : "");
 }
 
 /** @param {Variant | undefined} here @param {Variant | undefined} there */

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { fixed, size, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { inWords, say } from "../shared/messages.js";
 import { NAMES, RECORDED } from "../shared/side-names.js";
 
 /** @typedef {import("./side.js").Side} Side */
@@ -39,7 +40,8 @@ export class SideAnswer extends LightElement {
     if (side.phase === "loading") return this.#progress(side);
     if (side.result || (side.input === null && side.phase !== "failed"))
       return this.answer(side.result);
-    const text = side.phase === "ready" && !side.problem ? "reading …" : "no answer";
+    const reads = side.phase === "ready" && !side.problem;
+    const text = say(reads ? "compare-reading" : "compare-no-answer");
     return html`<p class="answer-label answer-none" .textContent=${text}></p>`;
   }
 
@@ -53,13 +55,13 @@ export class SideAnswer extends LightElement {
           translate="no"
           .textContent=${totalBytes ? fixed(loadedBytes / 1e6, 1) : "–"}
         ></span>
-        <span .textContent=${totalBytes ? `of ${all}` : ""}></span>
-        <span role="status" .textContent=${text}></span>
+        <span .textContent=${totalBytes ? say("compare-load-of", { all }) : ""}></span>
+        <span role="status" .textContent=${inWords(text)}></span>
       </p>
       <progress
         value=${totalBytes ? loadedBytes : 0}
         max=${totalBytes || 1}
-        aria-label="Loading ${all}"
+        aria-label=${say("compare-loading", { all })}
       ></progress>
     `;
   }

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "../shared/light-element.js";
+import { inWords, say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
 import { NAMES } from "../shared/side-names.js";
 
@@ -27,7 +28,7 @@ export class SideNote extends LightElement {
         </p>
         ${
           phase === "failed" || (problem && !recorded)
-            ? html`<button type="button" @click=${this.#retry}>Try again</button>`
+            ? html`<button type="button" @click=${this.#retry}>${say("compare-try-again")}</button>`
             : ""
         }
       </div>
@@ -44,8 +45,13 @@ customElements.define("side-note", SideNote);
 /** @param {Side} side */
 function note({ phase, text, problem, note, recorded }) {
   if (phase === "loading") return ""; // told where the answer will be
-  if (phase !== "ready") return text.endsWith(".") ? text : `${text}.`;
-  if (problem && recorded) return `${problem.title}. ${problem.detail}`;
-  if (problem) return `${problem.title}. ${problem.detail} Or choose another model below.`;
-  return note;
+  if (phase !== "ready") return sentence(inWords(text));
+  if (!problem) return inWords(note);
+  const why = `${sentence(inWords(problem.title))} ${inWords(problem.detail)}`;
+  return recorded ? why : `${why} ${say("compare-or-another")}`;
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return text.endsWith(".") ? text : `${text}.`;
 }

@@ -2,17 +2,17 @@
 
 import { clockStep, noteStep } from "../shared/clock.js";
 import { follow, patiently, timed } from "../shared/follow.js";
+import { say } from "../shared/messages.js";
 import { Times } from "./times.js";
 
 /** @typedef {import("../shared/result.js").Result} Result */
+/** @typedef {import("../shared/messages.js").Message | string} Told in words, or what another world has to say */
 /** @typedef {"loading" | "ready" | "failed" | "restarting" | "lost"} Phase */
-
-const RESTARTED = "It stopped and was started again.";
 
 export class Side {
   /** @type {Phase} */
   phase = "loading";
-  /** What it is doing, in plain words, while it is not ready. */
+  /** What it is doing while it is not ready. @type {Told} */
   text = "";
   loadedBytes = 0;
   totalBytes = 0;
@@ -24,9 +24,9 @@ export class Side {
   result = null;
   /** The input that `result` answers. @type {object | null} */
   answered = null;
-  /** Why there is no answer. @type {{title: string, detail: string} | null} */
+  /** Why there is no answer. @type {{title: Told, detail: Told} | null} */
   problem = null;
-  /** Something to know about how it was started. */
+  /** Something to know about how it was started. @type {Told} */
   hint = "";
   /** Its answers were recorded: there is no server. */
   recorded = false;
@@ -57,7 +57,7 @@ export class Side {
 
   /** Something to know about the answer. */
   get note() {
-    return this.result?.notice ?? (this.restarted ? RESTARTED : this.hint);
+    return this.result?.notice ?? (this.restarted ? say("compare-restarted") : this.hint);
   }
 
   /** Answer this input, null for none, unless a newer one comes first. @param {object | null} input */
@@ -81,7 +81,7 @@ export class Side {
     this.onChange();
   }
 
-  /** @param {{phase: Phase, text: string, loadedBytes?: number, totalBytes?: number, hint?: string}} status */
+  /** @param {{phase: Phase, text: Told, loadedBytes?: number, totalBytes?: number, hint?: Told}} status */
   report(status) {
     const before = this.phase;
     // Why it had to be started again says more than how far that is.
@@ -127,7 +127,7 @@ export class Side {
   /** @param {any} problem */
   #fail(problem) {
     if (this.phase !== "ready" || this.input === null) return; // told already, by what it is doing
-    const { title = "Something went wrong", detail = `${problem}` } = problem;
+    const { title = say("compare-went-wrong"), detail = `${problem}` } = problem;
     this.result = this.answered = null;
     this.problem = { title, detail };
     this.onChange();

@@ -3,12 +3,12 @@
 import { html } from "lit";
 import { percent, size, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 import { NAMES } from "../shared/side-names.js";
 
 /** @typedef {import("../shared/result.js").Variant} Variant */
 /** @typedef {{where: "here" | "there", variant: string}} Choice */
 
-const MADE = "From the largest to the smallest; each was made from one before it.";
 const SIDES = /** @type {const} */ (["here", "there"]);
 
 export class VariantChoice extends LightElement {
@@ -33,9 +33,9 @@ export class VariantChoice extends LightElement {
 
   render() {
     const { ladder } = this;
-    if (!ladder) return html`<p>The list of models has not arrived yet.</p>`;
+    if (!ladder) return html`<p>${say("compare-models-later")}</p>`;
     return html`
-      <p .textContent=${this.intro ?? MADE}></p>
+      <p .textContent=${this.intro ?? say("compare-models-made")}></p>
       <div class="choices">
         ${SIDES.filter((where) => this.chosen[where] !== undefined).map(
           (where) => html`
@@ -58,12 +58,12 @@ export class VariantChoice extends LightElement {
 
   /** @param {Variant} variant @param {boolean} selected */
   #option({ id, bytes, accuracy }, selected) {
-    const facts = `${words(size(bytes))}, ${words(percent(accuracy.value, 2))} right`;
-    return html`<option
-      value=${id}
-      .selected=${selected}
-      .textContent=${`${id} (${facts})`}
-    ></option>`;
+    const text = say("compare-model", {
+      id,
+      size: words(size(bytes)),
+      share: words(percent(accuracy.value, 2)),
+    });
+    return html`<option value=${id} .selected=${selected} .textContent=${text}></option>`;
   }
 
   /** @param {"here" | "there"} where @param {Event} event */

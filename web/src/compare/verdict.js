@@ -2,6 +2,7 @@
 
 import { below } from "../shared/clock.js";
 import { fixed } from "../shared/format.js";
+import { say } from "../shared/messages.js";
 
 /** @typedef {import("./side.js").Side} Side */
 /** @typedef {import("../shared/result.js").Variant} Variant */
@@ -20,8 +21,8 @@ export function agreement(here, there, name) {
   if (!here.result || !there.result || here.answered !== there.answered) return "";
   const [one, other] = [name(here.result.output), name(there.result.output)];
   if (one === null || other === null) return "";
-  if (one === other) return `Same answer: ${one}.`;
-  return `Different answers: ${one} here, ${other} there. You know which is right.`;
+  if (one === other) return say("compare-same-answer", { answer: one });
+  return say("compare-other-answers", { here: one, there: other });
 }
 
 /**
@@ -37,10 +38,9 @@ export function speed(here, there) {
     return unsure(here, there, one.median, other.median);
   const ratio = other.median / one.median;
   if (there.result.recorded) return recordedSpeed(ratio);
-  if (ratio >= ABOUT) return `Here was ${times(ratio)} quicker, counting the way to the server.`;
-  if (ratio <= 1 / ABOUT)
-    return `There was ${times(1 / ratio)} quicker, even counting the way to the server.`;
-  return "Both took about as long, counting the way to the server.";
+  if (ratio >= ABOUT) return say("compare-quicker-here", { ratio: rounded(ratio) });
+  if (ratio <= 1 / ABOUT) return say("compare-quicker-there", { ratio: rounded(1 / ratio) });
+  return say("compare-as-quick");
 }
 
 /** @param {Side} side @param {number} ms */
@@ -57,19 +57,16 @@ function tooShort(side, ms) {
  * @param {number} other ms
  */
 function unsure(here, there, one, other) {
-  const clock = "how much can not be told, as this browser’s clock has too large steps";
-  if (one + here.stepMs < other - there.stepMs) return `Here was quicker; ${clock}.`;
-  if (other + there.stepMs < one - here.stepMs) return `There was quicker; ${clock}.`;
-  return "Which was quicker can not be told, as this browser’s clock has too large steps.";
+  if (one + here.stepMs < other - there.stepMs) return say("compare-unsure-here");
+  if (other + there.stepMs < one - here.stepMs) return say("compare-unsure-there");
+  return say("compare-unsure");
 }
 
 /** The same where the other side was recorded, so that there was no way to it. @param {number} ratio */
 function recordedSpeed(ratio) {
-  const way = "There was no way to a server, which would come on top.";
-  if (ratio >= ABOUT)
-    return `Here was ${times(ratio)} quicker than the machine there was then. ${way}`;
-  if (ratio <= 1 / ABOUT) return `The machine there was ${times(1 / ratio)} quicker then. ${way}`;
-  return `The machine there took about as long then. ${way}`;
+  if (ratio >= ABOUT) return say("compare-recorded-here", { ratio: rounded(ratio) });
+  if (ratio <= 1 / ABOUT) return say("compare-recorded-there", { ratio: rounded(1 / ratio) });
+  return say("compare-recorded-as-quick");
 }
 
 /**
@@ -80,16 +77,16 @@ function recordedSpeed(ratio) {
  * @param {string} things what the test set consists of
  */
 export function loss(here, there, things) {
-  if (here.id === there.id) return "Both sides run the same model.";
-  const { n } = here.accuracy;
-  const missed = Math.round((there.accuracy.value - here.accuracy.value) * n);
-  const test = `Of ${fixed(n, 0)} test ${things}, the model here`;
-  if (missed === 0) return `${test} gets exactly as many wrong as the one there.`;
-  return `${test} gets ${fixed(Math.abs(missed), 0)} ${missed > 0 ? "more" : "fewer"} wrong than the one there.`;
+  if (here.id === there.id) return say("compare-same-model");
+  const missed = Math.round((there.accuracy.value - here.accuracy.value) * here.accuracy.n);
+  const n = fixed(here.accuracy.n, 0);
+  if (missed === 0) return say("compare-loss-none", { n, things });
+  const code = missed > 0 ? "compare-loss-more" : "compare-loss-fewer";
+  return say(code, { n, things, missed: fixed(Math.abs(missed), 0) });
 }
 
 /** @param {number} ratio */
-function times(ratio) {
-  const rounded = ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio);
-  return `${fixed(rounded, Number.isInteger(rounded) ? 0 : 1)} times`;
+function rounded(ratio) {
+  const value = ratio < 10 ? Math.round(ratio * 10) / 10 : Math.round(ratio);
+  return fixed(value, Number.isInteger(value) ? 0 : 1);
 }

@@ -1,6 +1,7 @@
 /** This device's battery, where the browser tells of it, and a load phase that reads its power from the level. */
 
 import { loadPhase } from "./load-phase.js";
+import { say } from "../shared/messages.js";
 
 /** @typedef {import("./calibration.js").Drain} Drain */
 /** @typedef {import("./calibration.js").Phase} Phase */
@@ -15,7 +16,6 @@ import { loadPhase } from "./load-phase.js";
 
 /** Below it many devices save power, which would be measured, too. */
 const LOW = 0.2;
-const PLUGGED = "The device was plugged in meanwhile, so this was stopped; nothing was changed.";
 
 /** @returns {Promise<Battery | null>} null where the browser does not tell of it */
 export async function openBattery() {
@@ -47,14 +47,8 @@ export async function openBattery() {
 export function batteryAdvice({ level, charging }) {
   const percent = Math.round(level * 100);
   return {
-    refusal: charging
-      ? "It charges, or is plugged in: the level then tells nothing about what the device draws. Unplug it first. " +
-        "(A device without a battery says the same: use a plug-in meter.)"
-      : "",
-    warning:
-      level < LOW
-        ? `The battery is at ${percent}\u00a0%: below ${LOW * 100}\u00a0% many devices save power. Charge it first.`
-        : "",
+    refusal: charging ? say("energy-battery-charging") : "",
+    warning: level < LOW ? say("energy-battery-low", { percent, low: LOW * 100 }) : "",
   };
 }
 
@@ -79,7 +73,9 @@ export async function batteryPhases({ battery, minutes, signal, onProgress = () 
   const stop = () => end.abort(signal?.reason);
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
-  const endWatch = battery.onChange(() => battery.charging && end.abort(new Error(PLUGGED)));
+  const endWatch = battery.onChange(
+    () => battery.charging && end.abort(new Error(say("energy-battery-plugged"))),
+  );
 
   /** @param {Phase} phase @param {number} before seconds @returns {Promise<Drain>} */
   const drain = async (phase, before) => {

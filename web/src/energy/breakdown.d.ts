@@ -1,6 +1,6 @@
 /** The energy balance as the core tells it; py_src/hundredfold/energy/requests.py and sheet.py make it. */
 
-import type { Figure } from "../shared/result.js";
+import type { Ends, Figure } from "../shared/result.js";
 
 export type Boundary = "marginal" | "idle-inclusive";
 
@@ -10,29 +10,51 @@ export interface Path {
   per_correct: Figure;
 }
 
-/** One boundary's balance. Beyond `words` it is told only where both sides are known. */
+/** From the lowest that it may be to the highest; one that is null may never be reached. */
+type Uses = { low: number | null; mid: number | null; high: number | null };
+
+/** The same joules in things one knows: seconds of a lamp, answers that a full phone or a cup of tea's heat pays for. */
+export interface Everyday {
+  which: "lamp" | "phone" | "tea";
+  here: Figure;
+  there: Figure;
+}
+
+/** Of one answer; it is told of so many, as one is too little to picture. */
+export interface Co2e {
+  here: Figure;
+  there: Figure;
+  answers: number;
+  /** The visitor's, by its English name; null: the world on average. */
+  country: string | null;
+  /** The server's operator states its electricity; else it is the world's average. */
+  stated: boolean;
+}
+
+/** How a device changed its pace while it was measured, and by which share. */
+export interface Drift {
+  change: "slower" | "quicker";
+  by: number;
+}
+
+/** One boundary's balance. Beyond `advice` it is told only where both sides are known. */
 export interface Sheet {
   here: Path | null;
   there: Path | null;
   /** There over here; null when the ranges overlap or a side is not known. */
-  ratio: { low: number; mid: number; high: number } | null;
-  words: string;
-  /** What would make them tell more; empty when they tell enough. */
-  advice: string;
-  everyday?: { words: string; here: Figure; there: Figure }[];
-  break_even?: {
-    once: Figure;
-    uses: { low: number | null; mid: number | null; high: number | null };
-    words: string;
-  };
-  co2e?: { here: Figure; there: Figure; words: string };
+  ratio: Ends | null;
+  /** A better known device would make them tell more. */
+  advice: boolean;
+  everyday?: Everyday[];
+  /** After so many answers here, its download has paid for itself. */
+  break_even?: { once: Figure; uses: Uses };
+  co2e?: Co2e;
 }
 
 export interface BalanceSheets {
   /** What the device is counted as. */
   device: string;
-  /** Says that the device changed its pace meanwhile; empty when it did not. */
-  drift: string;
+  drift: Drift | null;
   /** The second is null where the idle power of a side is not known. */
   boundaries: Record<Boundary, Sheet | null>;
 }

@@ -1,5 +1,6 @@
 /** What energy is counted with on this device; py_src/hundredfold/energy/{profiles,devices,calibrate}.py make it. */
 
+import type { Message, Values } from "../shared/messages.js";
 import type { Figure } from "../shared/result.js";
 
 /** Watts. */
@@ -28,7 +29,7 @@ export interface Profile {
 export interface Proposed {
   id: string;
   /** One sentence that names what the browser told. */
-  why: string;
+  why: Message | string;
   sure: "model" | "class" | "guess" | string;
 }
 
@@ -58,7 +59,11 @@ export type Choice =
 /** Why a choice was refused. */
 export interface Refusal {
   field: string;
+  /** In English. */
   detail: string;
+  /** The message that says the same in the visitor's language, where there is one. */
+  code?: string;
+  values?: Values;
 }
 
 export type Phase = "idle" | "load";

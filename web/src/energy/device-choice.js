@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { ifDefined } from "lit/directives/if-defined.js";
 import { counted } from "./calibrate/calibration-counted.js";
 import "./calibrate/calibration-file.js";
 import {
@@ -12,20 +13,22 @@ import {
   sentence,
 } from "./calibrate/calibration-field.js";
 import { powerTable } from "./calibrate/calibration-power.js";
+import { profileName, sourceWords, whyWords } from "./figure-label.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
 
 /** @typedef {import("./calibration.js").Profile} Profile */
 /** @typedef {import("./calibration.js").Choice} Choice */
 /** @typedef {import("./calibration.js").Calibration} Calibration */
 
-const KINDS = /** @type {[Profile["kind"], string][]} */ ([
-  ["laptop", "Laptops"],
-  ["chromebook", "Chromebooks"],
-  ["phone", "Phones"],
-  ["tablet", "Tablets"],
-  ["desktop", "Desktop computers"],
-  ["board", "Boards"],
+const KINDS = /** @type {Profile["kind"][]} */ ([
+  "laptop",
+  "chromebook",
+  "phone",
+  "tablet",
+  "desktop",
+  "board",
 ]);
 const LEAST_W = 0.01;
 /** Which fields a wish is about: a refusal of these stands beside them, and any other at the top. */
@@ -80,12 +83,7 @@ export class DeviceChoice extends LightElement {
       ${this.#now()}
       <div class="power-ways">${this.#table()} ${this.#watts()} ${this.#tdp()} ${this.#own()}</div>
       <p class="power-hint">
-        All of this stays on your device.
-        ${said(
-          this.kept
-            ? ""
-            : "This browser keeps nothing for this page, so it lasts until you close or reload it.",
-        )}
+        ${say("device-stays")} ${said(this.kept ? "" : say("device-not-kept"))}
       </p>
     `;
   }
@@ -103,16 +101,19 @@ export class DeviceChoice extends LightElement {
     const elsewhere =
       problem && !FIELDS[this.#asked]?.includes(problem.field) && this.#asked !== "import";
     const { title, why, figures, source } = counted(this);
+    const { text, lang } = sourceWords(source);
     return html`
       <div class="power-now">
-        <p class="power-title" role="status"><small>Counted as</small> ${said(title)}</p>
-        <p .textContent=${why}></p>
+        <p class="power-title" role="status">
+          <small>${say("device-counted-as")}</small> ${said(title)}
+        </p>
+        <p .textContent=${whyWords(why)}></p>
         ${figures.length ? powerTable(figures) : ""}
-        <p class="power-hint" .textContent=${source}></p>
+        <p class="power-hint" lang=${ifDefined(lang)} .textContent=${text}></p>
         <p
           role="alert"
           class=${elsewhere ? "power-wrong" : ""}
-          .textContent=${elsewhere ? `Not changed. ${sentence(problem.detail)}` : ""}
+          .textContent=${elsewhere ? say("device-not-changed", { why: sentence(problem) }) : ""}
         ></p>
       </div>
     `;
@@ -122,31 +123,36 @@ export class DeviceChoice extends LightElement {
     const { name, profiles, proposed, choice } = this;
     const chosen = choice && "profile" in choice ? choice.profile : "";
     const first = profiles.find(({ id }) => id === proposed?.id);
-    const option = (/** @type {Profile} */ { id, name }) =>
-      html`<option value=${id} .selected=${id === chosen} .textContent=${name}></option>`;
-    const group = (/** @type {string} */ label, /** @type {Profile[]} */ of) =>
-      of.length ? html`<optgroup label=${label}>${of.map(option)}</optgroup>` : "";
+    const option = (/** @type {Profile} */ profile) => html`
+      <option
+        value=${profile.id}
+        .selected=${profile.id === chosen}
+        .textContent=${profileName(profile)}
+      ></option>
+    `;
+    const group = (/** @type {string} */ kind, /** @type {Profile[]} */ of) =>
+      of.length
+        ? html`<optgroup label=${say("device-group", { kind })}>${of.map(option)}</optgroup>`
+        : "";
     return html`
       <div class="power-way">
-        <label for="${name}-profile">A device of our table</label>
+        <label for="${name}-profile">${say("device-of-table")}</label>
         <select id="${name}-profile" aria-describedby="${name}-note" @change=${this.#chooseProfile}>
           ${guard(
             [profiles, proposed, chosen],
             () => html`
-              <option value="" disabled hidden .selected=${!chosen}>Choose a device</option>
-              ${group("Proposed", first ? [first] : [])}
-              ${KINDS.map(([kind, label]) =>
+              <option value="" disabled hidden .selected=${!chosen}>${say("device-choose")}</option>
+              ${group("proposed", first ? [first] : [])}
+              ${KINDS.map((kind) =>
                 group(
-                  label,
+                  kind,
                   profiles.filter((each) => each.kind === kind && each !== first),
                 ),
               )}
             `,
           )}
         </select>
-        <p id="${name}-note" class="power-hint">
-          The nearest one will do: the ranges are wide enough for its relatives.
-        </p>
+        <p id="${name}-note" class="power-hint">${say("device-nearest")}</p>
       </div>
     `;
   }
@@ -156,14 +162,14 @@ export class DeviceChoice extends LightElement {
     const typed = choice && "active_w" in choice ? choice : null;
     return html`
       <form class="power-way" novalidate @submit=${this.#typeWatts}>
-        <h4>Watts that you know</h4>
+        <h4>${say("device-watts")}</h4>
         <div class="power-fields">
           ${numberField({
             id: `${name}-active`,
             name: "active_w",
-            label: "Above idle, while it works",
+            label: say("device-active"),
             unit: "W",
-            hint: "What a meter shows under load, less what it shows at rest.",
+            hint: say("device-active-hint"),
             wrong: this.#wrong("watts", "active_w"),
             least: LEAST_W,
             most: MOST_W,
@@ -172,9 +178,9 @@ export class DeviceChoice extends LightElement {
           ${numberField({
             id: `${name}-idle`,
             name: "idle_w",
-            label: "Idle, if you know it",
+            label: say("device-idle"),
             unit: "W",
-            hint: "May stay empty.",
+            hint: say("device-idle-hint"),
             wrong: this.#wrong("watts", "idle_w"),
             least: LEAST_W,
             most: MOST_W,
@@ -182,7 +188,7 @@ export class DeviceChoice extends LightElement {
             value: typed?.idle_w,
           })}
         </div>
-        <button type="submit">Use these</button>
+        <button type="submit">${say("device-use-watts")}</button>
       </form>
     `;
   }
@@ -191,19 +197,19 @@ export class DeviceChoice extends LightElement {
     const { name, choice } = this;
     return html`
       <form class="power-way" novalidate @submit=${this.#typeTdp}>
-        <h4>The processor’s TDP</h4>
+        <h4>${say("device-tdp-title")}</h4>
         ${numberField({
           id: `${name}-tdp`,
           name: "tdp_w",
-          label: "TDP, also called base power",
+          label: say("device-tdp-label"),
           unit: "W",
-          hint: "The maker’s page of the processor tells it.",
+          hint: say("device-tdp-hint"),
           wrong: this.#wrong("tdp", "tdp_w"),
           least: 1,
           most: MOST_W,
           value: choice && "tdp_w" in choice ? choice.tdp_w : null,
         })}
-        <button type="submit">Use this</button>
+        <button type="submit">${say("device-use-tdp")}</button>
       </form>
     `;
   }
@@ -215,7 +221,7 @@ export class DeviceChoice extends LightElement {
         class="power-way"
         .calibration=${calibration}
         .deleted=${deleted}
-        .refusal=${problem && this.#asked === "import" ? problem.detail : ""}
+        .refusal=${problem && this.#asked === "import" ? problem : ""}
         ?used=${choice !== null && "calibration" in choice}
         @use=${() => calibration && this.#choose("profile", { calibration })}
         @delete-calibration=${this.#pass}
@@ -229,7 +235,7 @@ export class DeviceChoice extends LightElement {
   #wrong(wish, field) {
     if (this.wrong[field]) return this.wrong[field];
     const { problem } = this;
-    return this.#asked === wish && problem?.field === field ? sentence(problem.detail) : "";
+    return this.#asked === wish && problem?.field === field ? sentence(problem) : "";
   }
 
   /** @param {Event} event */

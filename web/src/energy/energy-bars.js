@@ -3,21 +3,15 @@
 import { html, svg } from "lit";
 import { axis } from "./energy-axis.js";
 import { ends, quantity } from "./energy-format.js";
+import { deviceName, label } from "./figure-label.js";
 import { LightElement } from "../shared/light-element.js";
+import { has, say } from "../shared/messages.js";
 import { NAMES, RECORDED } from "../shared/side-names.js";
 
 /** @typedef {import("../shared/result.js").Figure} Figure */
 /** @typedef {"here" | "there"} Where */
 
 const SIDES = /** @type {const} */ (["here", "there"]);
-/** The terms in a word or two; the working tells them in full. */
-const TERMS = /** @type {Record<string, string>} */ ({
-  "here compute": "this device",
-  "there compute": "server",
-  overhead: "data centre",
-  network: "networks",
-  waiting: "your device waiting",
-});
 
 export class EnergyBars extends LightElement {
   static properties = {
@@ -56,10 +50,7 @@ export class EnergyBars extends LightElement {
                 ></span>`,
             )}
         </div>
-        <figcaption>
-          Energy for one answer, in joules: 1 J is 1,000 mJ. The lines are ranges, and each step to
-          the right is ten times more.
-        </figcaption>
+        <figcaption>${say("energy-caption")}</figcaption>
       </figure>
     `;
   }
@@ -77,7 +68,7 @@ export class EnergyBars extends LightElement {
             figure
               ? html`<strong translate="no" .textContent=${about(figure)}></strong>
                   <small .textContent=${unsure(figure)}></small>`
-              : html`<strong>–</strong> <small>not known</small>`
+              : html`<strong>–</strong> <small>${say("energy-not-known")}</small>`
           }
         </p>
         <p class="energy-terms" .textContent=${figure ? this.#terms(where, figure) : ""}></p>
@@ -93,8 +84,9 @@ export class EnergyBars extends LightElement {
   #terms(where, total) {
     const parts = terms(where, total);
     if (parts.length > 1) return parts.join(", ");
-    const device = this.device && where === "here" ? `counted as: ${this.device}; ` : "";
-    return `${device}nothing else takes part`;
+    return this.device && where === "here"
+      ? say("energy-counted-alone", { device: deviceName(this.device) })
+      : say("energy-alone");
   }
 }
 
@@ -108,7 +100,9 @@ function unsure(figure) {
 /** @param {Figure} figure */
 function about(figure) {
   const { mid, high, unit } = figure;
-  return isTooShort(figure) ? `less than ${quantity(high, unit)}` : quantity(mid, unit);
+  return isTooShort(figure)
+    ? say("energy-less-than", { most: quantity(high, unit) })
+    : quantity(mid, unit);
 }
 
 /** Whether an answer took less time than the clock can tell: its energy then has no middle. @param {Figure} figure */
@@ -127,10 +121,12 @@ function mark({ low, mid, high }, { at }) {
   `;
 }
 
-/** @param {Where} where @param {Figure} total */
+/** In a word or two; the working tells them in full. @param {Where} where @param {Figure} total */
 function terms(where, total) {
-  return Object.entries(total.inputs).map(([name, { label, mid, unit }]) => {
-    const short = TERMS[`${where} ${name}`] ?? TERMS[name] ?? label.toLowerCase();
-    return `${short} ${quantity(mid, unit)}`;
+  return Object.entries(total.inputs).map(([name, figure]) => {
+    const amount = quantity(figure.mid, figure.unit);
+    const code = `energy-term-${name === "compute" ? where : name}`;
+    if (has(code)) return say(code, { amount });
+    return say("energy-term", { what: label(figure).toLowerCase(), amount });
   });
 }

@@ -1,7 +1,9 @@
 /** Energy figures in words, with no more digits than they deserve: two, and never 0 for what is not 0. */
 
+import { has, number, say } from "../shared/messages.js";
+
 /** @typedef {import("../shared/result.js").Figure} Figure */
-/** @typedef {{number: string, unit: string}} Amount */
+/** @typedef {{value: number, unit: string}} Amount scaled to a size that one can read */
 
 const SMALLER = /** @type {[number, string][]} */ ([
   [1, ""],
@@ -18,11 +20,6 @@ const BYTES = /** @type {[number, string][]} */ ([
   [1e3, "kB"],
   [1, "bytes"],
 ]);
-const ONE = /** @type {Record<string, string>} */ ({
-  answers: "answer",
-  bytes: "byte",
-  times: "time",
-});
 /** From here on a share is told with a digit more: two digits of 0.996 would be all of it. */
 const NEARLY_ALL = 0.9;
 
@@ -34,15 +31,14 @@ const NEARLY_ALL = 0.9;
 export function twoDigits(value) {
   if (value === 0) return "0";
   const rounded = round(value);
-  for (const [size, name] of /** @type {const} */ ([
-    [1e9, "billion"],
-    [1e6, "million"],
-  ])) {
-    if (rounded >= size) return `${grouped(round(rounded / size))} ${name}`;
+  if (rounded >= 1e9) return `${grouped(round(rounded / 1e9))} ${say("shared-billion")}`;
+  if (rounded >= 1e6) {
+    const count = round(rounded / 1e6);
+    return `${grouped(count)} ${say("shared-million", { count })}`;
   }
-  if (rounded >= 10) return grouped(rounded);
-  if (rounded >= 1e-5) return `${rounded}`; // JavaScript writes out what is not smaller than 1e-6
-  return rounded.toExponential(1);
+  if (rounded >= 1e-5) return grouped(rounded);
+  const [digits, exponent] = rounded.toExponential(1).split("e");
+  return `${decimal(digits)}e${exponent}`;
 }
 
 /**
@@ -63,7 +59,7 @@ export function quantity(value, unit) {
 export function range({ low, mid, high, unit }) {
   if (low === high) return quantity(mid, unit);
   if (unit === "of 1" && mid > NEARLY_ALL && high <= 1) {
-    const shares = [low, mid, high].map((share) => (share * 100).toFixed(1));
+    const shares = [low, mid, high].map((share) => decimal((share * 100).toFixed(1)));
     return `${shares.join(" – ")}\u00a0%`; // two digits would make 100 % of 99.6
   }
   return together([low, mid, high], unit, mid || high).join(" – ");
@@ -75,7 +71,8 @@ export function range({ low, mid, high, unit }) {
  * @param {Pick<Figure, "low" | "high" | "unit">} figure
  */
 export function ends({ low, high, unit }) {
-  return together([low, high], unit, high).join(" to ");
+  const [from, to] = together([low, high], unit, high);
+  return say("energy-ends", { from, to });
 }
 
 /**
@@ -86,8 +83,8 @@ export function ends({ low, high, unit }) {
 function together(values, unit, like) {
   const amounts = values.map((value) => amount(value, unit, like));
   const last = amounts[amounts.length - 1];
-  const shared = amounts.every((each) => each.unit === last.unit || each.number === "1");
-  return amounts.map((each) => (shared && each !== last ? each.number : written(each)));
+  const shared = amounts.every((each) => each.unit === last.unit);
+  return amounts.map((each) => (shared && each !== last ? twoDigits(each.value) : written(each)));
 }
 
 /**
@@ -97,21 +94,24 @@ function together(values, unit, like) {
  * @returns {Amount}
  */
 function amount(value, unit, like = 0) {
-  if (unit.startsWith("of ")) {
-    const rest = unit === "of 1" ? "" : ` ${unit}`;
-    return { number: twoDigits(tidy(value * 100)), unit: `%${rest}` };
-  }
+  if (unit.startsWith("of ")) return { value: tidy(value * 100), unit };
   const scales = unit === "bytes" ? BYTES : PREFIXED.has(unit) ? SMALLER : [];
   const size = round(value || like);
   const [scale, name] = scales.find(([each]) => size >= each) ?? scales.at(-1) ?? [1, ""];
-  const number = twoDigits(value / scale);
-  const whole = unit === "bytes" ? name : name + unit;
-  return { number, unit: number === "1" ? (ONE[whole] ?? whole) : whole };
+  return { value: value / scale, unit: unit === "bytes" ? name : name + unit };
 }
 
 /** @param {Amount} amount */
-function written({ number, unit }) {
-  return `${number}\u00a0${unit}`;
+function written({ value, unit }) {
+  return `${twoDigits(value)}\u00a0${unitWords(unit, round(value))}`;
+}
+
+/** @param {string} unit @param {number} rounded what stands before it */
+function unitWords(unit, rounded) {
+  if (unit === "of 1") return "%";
+  const code = `energy-unit-${unit.toLowerCase().replaceAll(" ", "-")}`;
+  if (has(code)) return say(code, { count: rounded >= 1e6 ? "millions" : rounded });
+  return unit.startsWith("of ") ? `% ${unit}` : unit;
 }
 
 /** Without the last bits that a difference of two decimals leaves behind. @param {number} value */
@@ -124,7 +124,7 @@ function tidy(value) {
  *
  * @param {number} value
  */
-function round(value) {
+export function round(value) {
   if (!value) return 0;
   const [, first, second, exponent] = /^(\d)\.(\d)50*e(.*)$/.exec(value.toExponential(20)) ?? [];
   const even = exponent !== undefined && Number(second) % 2 === 0;
@@ -133,5 +133,10 @@ function round(value) {
 
 /** @param {number} value */
 function grouped(value) {
-  return value.toLocaleString("en", { maximumFractionDigits: 20 });
+  return number(value, { maximumFractionDigits: 20 });
+}
+
+/** With the one decimal that it is written with. @param {string} digits */
+function decimal(digits) {
+  return number(Number(digits), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

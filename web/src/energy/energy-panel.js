@@ -4,17 +4,15 @@ import { html } from "lit";
 import { guard } from "lit/directives/guard.js";
 import "./energy-bars.js";
 import "./energy-working.js";
+import { countryName } from "./figure-label.js";
+import { breakEvenWords, co2eWords, driftWords, everydayWords, ratioWords } from "./words.js";
 import { LightElement } from "../shared/light-element.js";
+import { say, spoken } from "../shared/messages.js";
 
 /** @typedef {import("./breakdown.js").Boundary} Boundary */
 /** @typedef {import("./breakdown.js").Sheet} Sheet */
 
-const NOTHING_YET = "Draw something: energy is told once both sides have answered.";
-const WORKED_OUT = "Both sides have answered. What it took is being worked out.";
-const BOUNDARIES = /** @type {[Boundary, string][]} */ ([
-  ["marginal", "What the answer adds"],
-  ["idle-inclusive", "All that the devices draw meanwhile"],
-]);
+const BOUNDARIES = /** @type {Boundary[]} */ (["marginal", "idle-inclusive"]);
 
 /** Says `measure-energy`, `cancel-energy`, `choose-country` {country} and `choose-boundary` {boundary}. */
 export class EnergyPanel extends LightElement {
@@ -60,21 +58,25 @@ export class EnergyPanel extends LightElement {
     const sheet = balance && (balance.boundaries[this.boundary] ?? balance.boundaries.marginal);
     return html`
       <section class="energy" aria-labelledby="${name}-title">
-        <h3 id="${name}-title">Energy</h3>
+        <h3 id="${name}-title">${say("energy-title")}</h3>
         <p
-          class="energy-words ${sheet?.words ? "" : "quiet"}"
+          class="energy-words ${sheet?.here && sheet.there ? "" : "quiet"}"
           .textContent=${verdict(sheet, this.answered)}
         ></p>
-        ${this.#measure(sheet?.advice ?? "")}
-        ${balance?.drift ? html`<p class="energy-drift" .textContent=${balance.drift}></p>` : ""}
+        ${this.#measure(sheet?.advice ?? false)}
+        ${
+          balance?.drift
+            ? html`<p class="energy-drift" .textContent=${driftWords(balance.drift)}></p>`
+            : ""
+        }
         <energy-bars
           .here=${sheet?.here?.total ?? null}
           .there=${sheet?.there?.total ?? null}
           device=${balance?.device ?? ""}
           ?recorded=${this.recorded}
         ></energy-bars>
-        ${this.near ? html`<p class="energy-near">${NEAR}</p>` : ""}
-        ${this.recorded ? html`<p class="energy-near">${RECORDED}</p>` : ""}
+        ${this.near ? html`<p class="energy-near">${say("energy-near")}</p>` : ""}
+        ${this.recorded ? html`<p class="energy-near">${say("energy-recorded")}</p>` : ""}
         <div class="energy-everyday">${everyday(sheet)}</div>
         <div class="energy-choices">${this.#co2e(sheet)} ${this.#boundaries()}</div>
         <energy-working class="disclosures" .sheet=${sheet}></energy-working>
@@ -82,12 +84,12 @@ export class EnergyPanel extends LightElement {
     `;
   }
 
-  /** @param {string} advice what would make the balance tell more */
+  /** @param {boolean} advice a better known device would make the balance tell more */
   #measure(advice) {
     const { running, done, basis } = this.state;
     const [event, label] = running
-      ? ["cancel-energy", "Cancel"]
-      : ["measure-energy", basis === "measured" ? "Measure again" : "Measure energy"];
+      ? ["cancel-energy", "energy-cancel"]
+      : ["measure-energy", basis === "measured" ? "energy-measure-again" : "energy-measure"];
     // One button for both, so that the keyboard's focus stays where it is.
     return html`
       <div class="energy-measure">
@@ -95,12 +97,12 @@ export class EnergyPanel extends LightElement {
         <button
           type="button"
           ?disabled=${!running && !this.able}
-          .textContent=${label}
+          .textContent=${say(label)}
           @click=${() => this.#say(event)}
         ></button>
         <progress
           class=${running ? "" : "waiting"}
-          aria-label="Measuring energy"
+          aria-label=${say("energy-measuring")}
           value=${done}
           max="1"
         ></progress>
@@ -108,15 +110,15 @@ export class EnergyPanel extends LightElement {
     `;
   }
 
-  /** @param {string} advice */
+  /** @param {boolean} advice */
   #basis(advice) {
-    const { basis, running, text, secondsAsked } = this.state;
+    const { basis, running, text, secondsAsked: seconds } = this.state;
     if (running || basis === "none") return text;
-    if (basis === "measured") return `${text || "Measured back to back."} ${advice}`;
-    const seconds = secondsAsked === 1 ? "a second" : `${secondsAsked} seconds`;
-    const choosing = advice ? ", or choosing your device below," : "";
-    const light = `A light estimate from the last answers; measuring for about ${seconds}${choosing} makes it firmer.`;
-    return text ? `${text} ${light}` : light;
+    const told =
+      basis === "measured"
+        ? [text || say("energy-measured"), advice ? say("energy-advice") : ""]
+        : [text, say(advice ? "energy-light-advice" : "energy-light", { seconds })];
+    return told.filter(Boolean).join(" ");
   }
 
   /** @param {Sheet | null} sheet */
@@ -124,13 +126,13 @@ export class EnergyPanel extends LightElement {
     const { countries, country, name } = this;
     return html`
       <div class="energy-co2e">
-        <label for="${name}-country">Your electricity is that of</label>
+        <label for="${name}-country">${say("energy-country")}</label>
         <select id="${name}-country" @change=${this.#chooseCountry}>
           ${guard(
             [countries, country],
             () => html`
-              <option value="" .selected=${!country}>the world's average</option>
-              ${countries.map(
+              <option value="" .selected=${!country}>${say("energy-country-world")}</option>
+              ${named(countries).map(
                 (each) =>
                   html`<option
                     value=${each.code}
@@ -141,7 +143,7 @@ export class EnergyPanel extends LightElement {
             `,
           )}
         </select>
-        <p .textContent=${sheet?.co2e?.words ?? ""}></p>
+        <p .textContent=${sheet?.co2e ? co2eWords(sheet.co2e) : ""}></p>
       </div>
     `;
   }
@@ -152,9 +154,9 @@ export class EnergyPanel extends LightElement {
     const chosen = unknown ? "marginal" : this.boundary;
     return html`
       <fieldset class="energy-boundary">
-        <legend>What is counted</legend>
+        <legend>${say("energy-boundary")}</legend>
         ${BOUNDARIES.map(
-          ([boundary, label]) => html`
+          (boundary) => html`
             <label>
               <input
                 type="radio"
@@ -165,17 +167,13 @@ export class EnergyPanel extends LightElement {
                 ?disabled=${unknown && boundary === "idle-inclusive"}
                 @change=${() => this.#say("choose-boundary", { boundary })}
               />
-              ${label}
+              ${say(`energy-boundary-${boundary}`)}
             </label>
           `,
         )}
         <p
           id="${name}-boundary-note"
-          .textContent=${
-            unknown
-              ? "The second needs to know what this device and the server draw at rest, and one of them is not known."
-              : "The second adds what the devices would draw anyway, for as long as an answer takes."
-          }
+          .textContent=${say(unknown ? "energy-second-unknown" : "energy-second")}
         ></p>
       </fieldset>
     `;
@@ -193,31 +191,27 @@ export class EnergyPanel extends LightElement {
   }
 }
 
-const NEAR =
-  "The server runs on this very computer. Its data centre and the networks are counted as if it were far away, as it would be for others.";
-
-const RECORDED =
-  "There was recorded, on the machine named above. What the networks between would take comes on top and can not be told: nothing was sent.";
-
 customElements.define("energy-panel", EnergyPanel);
 
 /** @param {Sheet | null} sheet */
 function verdict(sheet, answered = false) {
-  if (!sheet || (!sheet.here && !sheet.there)) return answered ? WORKED_OUT : NOTHING_YET;
-  if (!sheet.there) {
-    return "Only this device's energy is known: the server has not answered yet, or tells none.";
-  }
-  if (!sheet.here) return "Only the server's energy is known: this device has not answered yet.";
-  return sheet.words;
+  if (sheet?.here && sheet.there) return ratioWords(sheet.ratio);
+  if (sheet?.here) return say("energy-here-only");
+  if (sheet?.there) return say("energy-there-only");
+  return say(answered ? "energy-worked-out" : "energy-nothing-yet");
 }
 
 /** @param {Sheet | null} sheet */
 function everyday(sheet) {
-  const sentences = (sheet?.everyday ?? []).map(({ words }) => words);
-  if (!sheet?.break_even) {
-    return html`<p class="quiet">
-      With both sides known, this tells what it comes to in daily life.
-    </p>`;
-  }
-  return [...sentences, sheet.break_even.words].map((words) => html`<p .textContent=${words}></p>`);
+  if (!sheet?.break_even) return html`<p class="quiet">${say("energy-everyday-none")}</p>`;
+  return [...(sheet.everyday ?? []).map(everydayWords), breakEvenWords(sheet.break_even)].map(
+    (words) => html`<p .textContent=${words}></p>`,
+  );
+}
+
+/** By their names in the visitor's language. @param {import("./breakdown.js").Country[]} countries */
+function named(countries) {
+  return countries
+    .map((each) => ({ code: each.code, name: countryName(each) }))
+    .sort((a, b) => a.name.localeCompare(b.name, spoken()));
 }

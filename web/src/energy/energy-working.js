@@ -1,9 +1,13 @@
 /** Show the working: every figure of the balance, what it was computed from and where that comes from. */
 
 import { html } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
 import { range } from "./energy-format.js";
+import { label, sourceWords } from "./figure-label.js";
+import { co2eWords, everydayWords } from "./words.js";
 import { address } from "../shared/address.js";
 import { LightElement } from "../shared/light-element.js";
+import { say } from "../shared/messages.js";
 import { exact, said } from "../shared/said.js";
 
 /** @typedef {import("../shared/result.js").Figure} Figure */
@@ -23,7 +27,7 @@ export class EnergyWorking extends LightElement {
   render() {
     return html`
       <details class="energy-working" @toggle=${this.#toggle}>
-        <summary>Show the working</summary>
+        <summary>${say("figures-show")}</summary>
         ${this.opened ? html`<div>${this.#tree()}</div>` : ""}
       </details>
     `;
@@ -33,21 +37,19 @@ export class EnergyWorking extends LightElement {
     const { sheet } = this;
     return html`
       <p>
-        <em>Measured</em> was read from a clock or counted. <em>Estimated</em> rests on at least one
-        figure that nobody measured for you: what a device like yours draws, or what others
-        published. Each figure is told as low – middle – high.
-        <a href=${address("method.html")}>How we measure</a>
+        ${emphasised(say("figures-kinds"))}
+        <a href=${address("method.html")}>${say("figures-method")}</a>
       </p>
       ${
         sheet
           ? html`
-              ${section("Here", figures(sheet.here?.total, sheet.here?.per_correct), "here")}
-              ${section("There", figures(sheet.there?.total, sheet.there?.per_correct), "there")}
-              ${section("Before the first answer here", figures(sheet.break_even?.once))}
-              ${(sheet.everyday ?? []).map(({ words, here, there }) => pair(words, here, there))}
-              ${sheet.co2e ? pair(sheet.co2e.words, sheet.co2e.here, sheet.co2e.there) : ""}
+              ${section(say("figures-side", { side: "here" }), figures(sheet.here?.total, sheet.here?.per_correct), "here")}
+              ${section(say("figures-side", { side: "there" }), figures(sheet.there?.total, sheet.there?.per_correct), "there")}
+              ${section(say("figures-before"), figures(sheet.break_even?.once))}
+              ${(sheet.everyday ?? []).map((each) => pair(everydayWords(each), each.here, each.there))}
+              ${sheet.co2e ? pair(co2eWords(sheet.co2e), sheet.co2e.here, sheet.co2e.there) : ""}
             `
-          : html`<p>There is nothing to show yet: it needs an answer first.</p>`
+          : html`<p>${say("figures-nothing")}</p>`
       }
     `;
   }
@@ -61,6 +63,11 @@ export class EnergyWorking extends LightElement {
 }
 
 customElements.define("energy-working", EnergyWorking);
+
+/** Words between two stars stand out. @param {string} text */
+function emphasised(text) {
+  return text.split("*").map((part, index) => (index % 2 ? html`<em>${part}</em>` : part));
+}
 
 /** @param {(Figure | undefined)[]} told */
 function figures(...told) {
@@ -83,7 +90,7 @@ function pair(words, here, there) {
   return html`
     <h4 .textContent=${words}></h4>
     <ul>
-      ${item(here, false, "Here")} ${item(there, false, "There")}
+      ${item(here, false, "here")} ${item(there, false, "there")}
     </ul>
   `;
 }
@@ -97,12 +104,16 @@ function pair(words, here, there) {
 function item(figure, open, side) {
   const { unit, low, mid, high, origin, source } = figure;
   const inputs = Object.values(figure.inputs);
+  const what = label(figure);
   const line = html`<span
       class="label"
-      .textContent=${`${side ? `${side}: ` : ""}${figure.label}`}
+      .textContent=${side ? say("figures-of-side", { side, what }) : what}
     ></span>
-    <span class="value">${exact(range(figure))}, ${said(origin)}</span>`;
-  const from = source ? html`<p class="source" .textContent=${source}></p>` : "";
+    <span class="value">${exact(range(figure))}, ${said(say("figures-origin", { origin }))}</span>`;
+  const { text, lang } = sourceWords(source);
+  const from = source
+    ? html`<p class="source" lang=${ifDefined(lang)} .textContent=${text}></p>`
+    : "";
   return html`
     <li data-figure=${unit} data-low=${low} data-mid=${mid} data-high=${high} data-origin=${origin}>
       ${
@@ -115,7 +126,7 @@ function item(figure, open, side) {
               </ul>
             </details>`
           : html`<p class="line">${line}</p>
-              ${from || html`<p class="source">its source was not told</p>`}`
+              ${from || html`<p class="source">${say("figures-untold")}</p>`}`
       }
     </li>
   `;

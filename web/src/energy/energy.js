@@ -11,7 +11,7 @@
 export class Energy {
   /** @type {object[]} */
   profiles = [];
-  /** @type {{id: string, why: string, sure: string} | null} */
+  /** @type {import("./calibration.js").Proposed | null} */
   proposed = null;
   /** @type {{code: string, name: string}[]} */
   countries = [];
@@ -21,7 +21,7 @@ export class Energy {
   calibration = null;
   /** The calibration that was deleted last, for an undo. @type {any} */
   deleted = null;
-  /** Why a choice was refused. @type {{field: string, detail: string} | null} */
+  /** Why a choice was refused. @type {import("./calibration.js").Refusal | null} */
   problem = null;
   /** What was chosen outlasts this visit. */
   kept = true;
@@ -162,6 +162,6 @@ export class Energy {
 }
 
 /** @param {any} error */
-function told(error) {
-  return { field: error.field ?? "", detail: error.detail ?? error.message };
+function told({ message, field = "", detail = message, code, values }) {
+  return { field, detail, code, values };
 }

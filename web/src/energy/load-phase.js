@@ -1,5 +1,7 @@
 /** Timed phases in which this device rests or works, while its power is read from outside. */
 
+import { say } from "../shared/messages.js";
+
 /** @typedef {import("./calibration.js").Phase} Phase */
 /** @typedef {import("./calibration.js").Tick} Tick */
 
@@ -11,8 +13,6 @@
  * @typedef {Pick<Document, "visibilityState" | "addEventListener" | "removeEventListener">} Page
  */
 
-export const HIDDEN =
-  "This tab was hidden, and hidden tabs are slowed down: keep it in front, and start again.";
 const TICK_MS = 1000;
 
 /** @type {Clock} */
@@ -48,7 +48,8 @@ export async function loadPhase({
 }) {
   const end = new AbortController();
   const stop = () => end.abort(signal?.reason);
-  const look = () => page.visibilityState === "hidden" && end.abort(new Error(HIDDEN));
+  const look = () =>
+    page.visibilityState === "hidden" && end.abort(new Error(say("energy-hidden-phase")));
   if (signal?.aborted) stop();
   look();
   end.signal.throwIfAborted();

@@ -2,6 +2,7 @@
 
 import { clockStep } from "../shared/clock.js";
 import { patiently, timed } from "../shared/follow.js";
+import { say } from "../shared/messages.js";
 import { median } from "../shared/statistics.js";
 
 /** @typedef {import("../compare/side.js").Side} Side */
@@ -20,7 +21,8 @@ const QUIET_MS = 1000;
 const STEPS = 20;
 const LONGEST_WINDOW_MS = 2000;
 const FEWEST_WINDOWS = 5;
-const HIDDEN = "This tab was hidden, and hidden tabs are slowed down: show it, and measure again.";
+/** Why a measurement ended: a message. */
+const HIDDEN = "energy-hidden";
 
 export class PanelState {
   /** What app.handle() answered to {"do": "energy"}. @type {any} */
@@ -95,23 +97,16 @@ export class PanelState {
     const hide = () => document.hidden && this.#stop?.abort(HIDDEN);
     document.addEventListener("visibilitychange", hide);
     this.running = true;
-    this.#progress(0, "Warming up.");
+    this.#progress(0, say("energy-warming-up"));
     try {
       if (document.hidden) this.#stop.abort(HIDDEN);
       await this.#run(input, signal);
-      const there = this.#measured?.there.length;
-      const recorded = this.sides.there.recorded;
-      const servers = there && !recorded ? `, ${there * REPEATS} answers there` : "";
-      const plan = measurePlan(clockStep());
-      const windows = `${plan.windows} windows of ${plan.windowMs / 1000}\u00a0s here`;
-      this.text = recorded
-        ? `Measured back to back: ${windows}. There is as it was recorded.`
-        : `Measured back to back: ${windows}${servers}, taking turns.`;
+      this.text = this.#summary();
       await this.#tell();
       return this.told;
     } catch (problem) {
       if (!signal.aborted) throw problem;
-      this.text = signal.reason === HIDDEN ? HIDDEN : "Stopped; nothing was changed.";
+      this.text = say(signal.reason === HIDDEN ? HIDDEN : "energy-stopped");
       return null;
     } finally {
       document.removeEventListener("visibilitychange", hide);
@@ -119,6 +114,16 @@ export class PanelState {
       this.#stop = null;
       this.onChange();
     }
+  }
+
+  /** What was measured. */
+  #summary() {
+    const there = this.#measured?.there.length;
+    const { windows, windowMs } = measurePlan(clockStep());
+    const told = { windows, seconds: windowMs / 1000 };
+    if (this.sides.there.recorded) return say("energy-measured-recorded", told);
+    if (!there) return say("energy-measured-here", told);
+    return say("energy-measured-both", { ...told, answers: there * REPEATS });
   }
 
   /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
@@ -167,8 +172,9 @@ export class PanelState {
           roundTripS.push(single.tookMs / 1000);
         }
       }
-      const text = turn > 0 ? `Measuring: ${turn} of ${plan.windows} windows.` : "Warming up.";
-      this.#progress((turn + plan.warmUp) / (plan.windows + plan.warmUp), text);
+      const { windows: all, warmUp } = plan;
+      const text = turn > 0 ? say("energy-measuring-of", { turn, all }) : say("energy-warming-up");
+      this.#progress((turn + warmUp) / (all + warmUp), text);
     }
     const recorded =
       there.recorded && (await this.runThere(input, there.variant, 1).catch(() => null));
@@ -196,7 +202,7 @@ export class PanelState {
       here: here && { ...here, ...this.once() },
       there,
     }).catch(() => null); // it stopped: its side says so
-    if (told && basis === "live") told.drift = ""; // a visitor who draws on is no sign of a device that tires
+    if (told && basis === "live") told.drift = null; // a visitor who draws on is no sign of a device that tires
     if (told) Object.assign(this, { told, basis });
     this.onChange();
   }

@@ -1,5 +1,7 @@
 /** Every exhibit of the page is a folder here, which holds all that is its own; the others ask for it by its id. */
 
+import { say } from "../shared/messages.js";
+
 /**
  * @typedef {object} OwnView an exhibit that is played, with an element of its own
  * @property {string} id
@@ -36,11 +38,16 @@
  * @typedef {OwnView | AskedView} ExhibitPanel
  */
 
-/** @type {Record<string, Omit<ExhibitPanel, "id" | "label"> & {about: {label: string}}>} */
+/** @type {Record<string, Omit<ExhibitPanel, "id" | "label">>} */
 const FOUND = import.meta.glob("./*/index.js", { eager: true, import: "exhibit" });
 
-/** In the order in which they are shown. */
-export const EXHIBITS = EXHIBIT_IDS.map((id) => {
-  const exhibit = FOUND[`./${id}/index.js`];
-  return /** @type {ExhibitPanel} */ ({ ...exhibit, id, label: exhibit.about.label });
-});
+/** In the order in which they are shown; each says its name in the language of the page. */
+export const EXHIBITS = EXHIBIT_IDS.map(
+  (id) =>
+    /** @type {ExhibitPanel} */ (
+      Object.create(FOUND[`./${id}/index.js`], {
+        id: { value: id },
+        label: { get: () => say(`${id}-label`) },
+      })
+    ),
+);

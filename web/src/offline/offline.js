@@ -1,6 +1,7 @@
 /** Works without a network: keeps the site on this device by its service worker, and switches the network off for it. */
 
 import { ask, SilentError } from "./asking.js";
+import { inWords, say } from "../shared/messages.js";
 import { registered, serviceWorkers } from "../shared/registration.js";
 
 /** @typedef {{requests: number, sent_bytes: number, received_bytes: number, refused: number}} Counters */
@@ -9,21 +10,7 @@ import { registered, serviceWorkers } from "../shared/registration.js";
 /** After what may pass, it is tried again. */
 const AGAIN_MS = 30_000;
 const REGISTER_MS = 60_000;
-const LATER = "It is tried again in a while.";
-const MISSING = {
-  full: "This browser gives the site no more room, so it is not kept for offline use. Free some space, then reload.",
-  insecure:
-    "Working offline needs an address with https, or the computer that serves the page: here it goes on with the network only.",
-  refused:
-    "This window keeps nothing for offline use, as private windows do: everything else works, with the network.",
-  changed:
-    "Something between this device and the server changes files on their way, as some proxies, virus scanners and extensions of browsers do. So they are not kept for offline use; another network may help",
-  lost: "The server can not be reached, so nothing new is kept for offline use.",
-  silent: "The browser ended what keeps the site for offline use before that was done.",
-  other: "Not everything could be kept for offline use",
-  dead: "Everything is kept on this device, but the side here did not start on it, so it does not work offline.",
-};
-/** @typedef {keyof typeof MISSING} Reason */
+/** @typedef {"full" | "insecure" | "refused" | "changed" | "lost" | "silent" | "other" | "dead"} Reason */
 /** What does not change while the page is open. */
 const FOR_GOOD = ["full", "insecure", "refused", "changed"];
 
@@ -37,8 +24,8 @@ export class Offline {
   totalBytes = 0;
   /** Why nothing is kept, or not all. */
   problem = "";
-  /** What happened to a kept file, until the next visit. */
-  note = "";
+  /** What happened to a kept file, until the next visit. @type {import("../shared/messages.js").Message | null} */
+  note = null;
   /** A new version is complete and waits to be used. */
   update = false;
   #settle = { resolve: () => {}, reject: (/** @type {Error} */ _) => {} };
@@ -138,7 +125,7 @@ export class Offline {
       if (more) go();
       return more;
     });
-    if (!filled.complete) return this.#miss(filled.reason, filled.problem);
+    if (!filled.complete) return this.#miss(filled.reason, inWords(filled.problem));
     const dead = await this.starts().then(
       () => false,
       () => true,
@@ -199,9 +186,12 @@ export class Offline {
   /** @param {Reason} reason @param {unknown} [detail] */
   #miss(reason, detail) {
     const named = reason === "changed" || reason === "other";
-    const problem = MISSING[reason] + (named ? ` (${detail}).` : "");
+    const problem = say(`offline-missing-${reason}`, { detail: `${detail}` });
     const again = !FOR_GOOD.includes(reason);
-    Object.assign(this, { phase: "missing", problem: again ? `${problem} ${LATER}` : problem });
+    Object.assign(this, {
+      phase: "missing",
+      problem: again ? `${problem} ${say("offline-again")}` : problem,
+    });
     this.#settle.reject(new Error(detail && !named ? `${problem} (${detail})` : problem));
     if (again) this.#again = setTimeout(() => void this.start(), AGAIN_MS);
     this.onChange();
@@ -216,9 +206,10 @@ export class Offline {
       this.traffic.switched(since);
     }
     if (data.damaged)
-      this.note = data.mended
-        ? `${data.damaged} was damaged on this device and has been fetched again.`
-        : `${data.damaged} is damaged on this device. It will be fetched again when the network is there.`;
+      this.note = {
+        code: data.mended ? "offline-mended" : "offline-damaged",
+        values: { file: data.damaged },
+      };
     this.onChange();
   }
 

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { size, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
+import { inWords, say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
 
 /** @typedef {import("./offline.js").Offline} Offline */
@@ -40,14 +41,16 @@ export class StatusBar extends LightElement {
           @click=${() => this.#say("switch")}
         >
           <span class="network-track" aria-hidden="true"></span>
-          ${said(`Network ${off ? "off" : "on"}`)}
+          ${said(say("offline-network", { network: off ? "off" : "on" }))}
         </button>
         <p id="network-says" role="status">${off ? this.#counted() : says(offline)}</p>
         ${
           update
             ? html`<p class="network-update">
-                A new version is here.
-                <button type="button" @click=${() => this.#say("update")}>Use it</button>
+                ${say("offline-update")}
+                <button type="button" @click=${() => this.#say("update")}>
+                  ${say("offline-use")}
+                </button>
               </p>`
             : ""
         }
@@ -55,21 +58,21 @@ export class StatusBar extends LightElement {
           this.installable
             ? html`<p class="network-install">
                 <button type="button" @click=${() => this.#say("install")}>
-                  Install as an app
+                  ${say("offline-install")}
                 </button>
               </p>`
             : ""
         }
-        ${note ? html`<p class="network-note" role="status" .textContent=${note}></p>` : ""}
+        ${note ? html`<p class="network-note" role="status" .textContent=${inWords(note)}></p>` : ""}
       </div>
     `;
   }
 
   #counted() {
     const { sent_bytes = 0, received_bytes = 0, requests = 0, refused = 0 } = this.counters ?? {};
-    const turned = refused ? `, ${refused} turned away` : "";
-    const more = `since the switch: ${requests} requests${turned}. This side goes on.`;
-    const passed = `${words(size(sent_bytes))} sent, ${words(size(received_bytes))} received`;
+    const more = say("offline-since", { requests, refused });
+    const [sent, received] = [words(size(sent_bytes)), words(size(received_bytes))];
+    const passed = say("offline-passed", { sent, received });
     return html`<strong .textContent=${passed}></strong>
       <span class="network-more" .textContent=${more}></span>`;
   }
@@ -85,16 +88,16 @@ customElements.define("status-bar", StatusBar);
 /** @param {Offline} offline */
 function says({ phase, keptBytes, totalBytes, problem }) {
   if (phase === "ready")
-    return html`Ready to work offline:
+    return html`${say("offline-ready")}
       <span
         class="network-more"
-        .textContent=${`${words(size(totalBytes))} are kept on this device.`}
+        .textContent=${say("offline-kept", { size: words(size(totalBytes)) })}
       ></span>
-      Switch the network off, and go on.`;
+      ${say("offline-try")}`;
   if (phase === "missing") return said(problem);
   if (phase === "filling" && totalBytes)
     return said(
-      `Getting ready to work offline: ${words(size(keptBytes))} of ${words(size(totalBytes))}.`,
+      say("offline-filling", { kept: words(size(keptBytes)), total: words(size(totalBytes)) }),
     );
-  return said("Getting ready to work offline.");
+  return said(say("offline-waiting"));
 }

@@ -2,6 +2,7 @@
 
 import { address } from "../shared/address.js";
 import { recordKey } from "./digest.js";
+import { say, spoken } from "../shared/messages.js";
 import { ProblemError } from "../shared/problem.js";
 
 /** @typedef {import("../shared/result.js").Result} Result */
@@ -20,12 +21,6 @@ import { ProblemError } from "../shared/problem.js";
 
 /** So long an input must stay as it is before it is said that it has no answer: a sample draws itself bit by bit. */
 const SETTLED_S = 0.4;
-const TITLE = "This copy of the site has no server";
-const SAMPLES =
-  "What answers there was recorded, for the samples only. Choose one of them; what you make yourself is answered here.";
-const EPISODES =
-  "what acts there was recorded, for some tasks that nobody disturbs. “Another one” shows one of those.";
-const UNREAD = "The recorded answers could not be loaded";
 
 /** The export writes so into the page. */
 export function isRecorded() {
@@ -56,7 +51,7 @@ class Recorded {
 
   /** When and where it was recorded, in words. */
   async says() {
-    return says(await this.#read());
+    return say("recorded-says", origin(await this.#read()));
   }
 
   /** Episodes that can be played. @param {string} exhibit */
@@ -89,16 +84,17 @@ class Recorded {
     const found = record.exhibits[exhibit]?.[key];
     if (found) {
       this.#unanswered = "";
-      const told = this.#told.get(key) ?? dressed(found, says(record));
+      const told = this.#told.get(key) ?? dressed(found, say("recorded-notice", origin(record)));
       this.#told.set(key, told);
       return told;
     }
-    const detail = record.scenes[exhibit] ? EPISODES : SAMPLES;
+    const title = say("recorded-title");
+    const detail = say(record.scenes[exhibit] ? "recorded-episodes" : "recorded-samples");
     const first = following && key !== this.#unanswered;
     this.#unanswered = key;
     throw first
-      ? new ProblemError(503, TITLE, detail, { retryAfterS: SETTLED_S })
-      : new ProblemError(404, TITLE, detail);
+      ? new ProblemError(503, title, detail, { retryAfterS: SETTLED_S })
+      : new ProblemError(404, title, detail);
   }
 
   /** There is nothing to be lost, and nothing to look for. */
@@ -120,21 +116,22 @@ function unusable(field, detail) {
 /** @returns {Promise<Recording>} */
 async function read() {
   const response = await fetch(address("recorded.json")).catch((error) => {
-    throw new ProblemError(0, UNREAD, "Reload the page.", { cause: error });
+    throw new ProblemError(0, say("recorded-lost"), say("recorded-reload"), { cause: error });
   });
   if (response.ok) return response.json();
-  throw new ProblemError(response.status, UNREAD, `The host answered ${response.status}.`);
+  const detail = say("recorded-status", { status: `${response.status}` });
+  throw new ProblemError(response.status, say("recorded-lost"), detail);
 }
 
-/** @param {Recording} record */
-function says({ made, machine: { cpu, machine } }) {
-  const day = new Date(made).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
-  const where = [cpu, machine].filter(Boolean).join(", ");
-  return `Recorded on ${day}, on ${where || "an unknown machine"}`;
+/** When and where it was recorded, for a message. @param {Recording} record */
+function origin({ made, machine: { cpu, machine } }) {
+  const language = spoken() === "en" ? "en-GB" : spoken(); // 31 January 2026
+  const day = new Date(made).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  return { day, where: [cpu, machine].filter(Boolean).join(", ") || "unknown" };
 }
 
 /** @param {Result} result @param {string} notice @returns {Result} */
 function dressed(result, notice) {
   const timing = { ...result.timing, network_ms: null };
-  return { ...result, timing, bytes_sent: null, recorded: true, notice: `${notice}.` };
+  return { ...result, timing, bytes_sent: null, recorded: true, notice };
 }

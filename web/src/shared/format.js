@@ -1,6 +1,7 @@
 /** Figures as a visitor reads them: a number and its unit, with as many digits as it deserves. */
 
 import { below } from "./clock.js";
+import { number, say } from "./messages.js";
 
 /** @typedef {{number: string, unit: string}} Figure */
 
@@ -12,10 +13,7 @@ export const NOTHING = { number: "–", unit: "" };
 
 /** @param {number} value @param {number} decimals */
 export function fixed(value, decimals) {
-  return value.toLocaleString("en", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  return number(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /**
@@ -39,7 +37,7 @@ export function time(ms, stepMs = 0) {
 /** @param {number | null | undefined} bytes @returns {Figure} */
 export function size(bytes) {
   if (bytes === null || bytes === undefined) return NOTHING;
-  if (bytes < 1000) return { number: fixed(bytes, 0), unit: bytes === 1 ? "byte" : "bytes" };
+  if (bytes < 1000) return { number: fixed(bytes, 0), unit: say("shared-bytes", { bytes }) };
   if (bytes < 1e6) return { number: fixed(bytes / 1000, bytes < 1e4 ? 1 : 0), unit: "kB" };
   return { number: fixed(bytes / 1e6, 1), unit: "MB" };
 }
@@ -47,8 +45,11 @@ export function size(bytes) {
 /** @param {number | undefined} count @returns {Figure} */
 export function count(count) {
   if (count === undefined) return NOTHING;
-  if (count >= 1e9) return { number: fixed(count / 1e9, 2), unit: "billion" };
-  if (count >= 1e6) return { number: fixed(count / 1e6, count < 1e7 ? 2 : 1), unit: "million" };
+  if (count >= 1e9) return { number: fixed(count / 1e9, 2), unit: say("shared-billion") };
+  if (count >= 1e6) {
+    const unit = say("shared-million", { count: count / 1e6 });
+    return { number: fixed(count / 1e6, count < 1e7 ? 2 : 1), unit };
+  }
   return { number: fixed(count, 0), unit: "" };
 }
 
@@ -70,7 +71,7 @@ export function words({ number, unit }) {
  */
 export function portion(here, there) {
   const ratio = there / here;
-  if (ratio >= 1.5) return `1/${fixed(ratio, 0)} of the arithmetic`;
-  if (ratio <= 1 / 1.5) return `${fixed(1 / ratio, 0)} times the arithmetic`;
-  return "about the same arithmetic";
+  if (ratio >= 1.5) return say("shared-portion-part", { ratio: fixed(ratio, 0) });
+  if (ratio <= 1 / 1.5) return say("shared-portion-times", { ratio: fixed(1 / ratio, 0) });
+  return say("shared-portion-same");
 }

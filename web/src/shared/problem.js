@@ -1,13 +1,16 @@
 /** What goes wrong, as RFC 9457 problem details: the form in which both sides, and this page itself, report errors. */
 
+import { say } from "./messages.js";
+
 export class ProblemError extends Error {
   /**
    * @param {number} status an HTTP status; 0: no answer at all
    * @param {string} title what went wrong
    * @param {string} detail what to do about it
-   * @param {{retryAfterS?: number, field?: string, cause?: unknown}} [extra]
+   * @param {{retryAfterS?: number, field?: string, code?: string,
+   *   values?: import("./messages.js").Values, cause?: unknown}} [extra]
    */
-  constructor(status, title, detail, { retryAfterS, field, cause } = {}) {
+  constructor(status, title, detail, { retryAfterS, field, code, values, cause } = {}) {
     super(`${title}: ${/[.!?…]$/.test(detail) ? detail : `${detail}.`}`, { cause });
     this.name = "ProblemError";
     this.status = status;
@@ -17,6 +20,9 @@ export class ProblemError extends Error {
     this.retryAfterS = retryAfterS;
     /** The part of the input that can not be used, as a dotted path. */
     this.field = field;
+    /** The message that says what `detail` does in the visitor's language, where there is one, and its values. */
+    this.code = code;
+    this.values = values;
   }
 
   /**
@@ -27,8 +33,13 @@ export class ProblemError extends Error {
    */
   static orAnswer(answer, extra = {}) {
     if (typeof answer.status !== "number") return answer;
-    const { status, title, detail, field } = answer;
-    throw new ProblemError(status, title, detail ?? "Try again.", { field, ...extra });
+    const { status, title, detail, field, code, values } = answer;
+    throw new ProblemError(status, title, detail ?? say("runtime-again"), {
+      field,
+      code,
+      values,
+      ...extra,
+    });
   }
 }
 

@@ -1,13 +1,14 @@
 /** Says in an exhibit's place that it has no models which can be used, and why. */
 
 import { html } from "lit";
+import { say } from "./messages.js";
 
-/** @param {string} reason "" where it has */
+/** @param {string} reason in English, from the core; "" where it has */
 export function refusal(reason) {
   return reason
     ? html`<p class="refusal" role="status">
-        The models of this exhibit can not be used.
-        <span translate="no" .textContent=${reason}></span>
+        ${say("shared-refused")}
+        <span lang="en" translate="no" .textContent=${reason}></span>
       </p>`
     : "";
 }

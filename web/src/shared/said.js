@@ -10,7 +10,7 @@ export function said(text) {
   return html`<span .textContent=${text}></span>`;
 }
 
-/** A figure or a name, which reads alike in every language. @param {string} text */
+/** A figure or a name, which no browser is to translate. @param {string} text */
 export function exact(text) {
   return html`<span translate="no" .textContent=${text}></span>`;
 }

@@ -1,9 +1,20 @@
 /** How a visitor knows the two sides. */
 
-export const NAMES = {
-  here: { title: "Here", place: "on your device" },
-  there: { title: "There", place: "on the server" },
-};
+import { say } from "./messages.js";
+
+export const NAMES = { here: named("here"), there: named("there") };
 
 /** The place of a side whose answers were recorded. */
-export const RECORDED = "as recorded";
+export const RECORDED = { toString: () => say("shared-recorded") };
+
+/** @param {"here" | "there"} where */
+function named(where) {
+  return {
+    get title() {
+      return say(`shared-side-${where}`);
+    },
+    get place() {
+      return say(`shared-place-${where}`);
+    },
+  };
+}

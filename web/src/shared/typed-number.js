@@ -1,5 +1,7 @@
 /** Numbers as people type them: the one that was meant, or words on what is wrong, and never another number. */
 
+import { number as written, say } from "./messages.js";
+
 /** Between groups of three digits: spaces of all widths and apostrophes. A comma or a dot may be that, too. */
 const SPACES = /[\s'’_]/g;
 /** The signs that part whole numbers from their fraction. */
@@ -7,7 +9,8 @@ const SIGNS = /[.,]/g;
 /** One to three digits and groups of three behind them, each after the same sign. */
 const GROUPED = /^[1-9]\d{0,2}(?:([\s'’_.,])\d{3})(?:\1\d{3})*$/;
 const PLAIN = /^\d+$/;
-const EXAMPLE = "Type a number, such as 7.5.";
+/** As a language writes a number that is to be typed. */
+const TYPED = { useGrouping: false, maximumFractionDigits: 20 };
 
 /**
  * @typedef {object} Asked
@@ -25,26 +28,32 @@ const EXAMPLE = "Type a number, such as 7.5.";
  */
 export function typedNumber(typed, { unit, least, most, optional = false }) {
   const text = plain(typed);
-  if (!text) return { value: null, wrong: optional ? "" : "Type a number here first." };
+  if (!text) return { value: null, wrong: optional ? "" : say("shared-typed-nothing") };
   const [, sign, number, behind] = /^([+-]?)\s*([\d.,\s'’_]*?)\s*([^\d.,]*)$/u.exec(text) ?? [];
-  if (number === undefined || !/\d/.test(number)) return refused(EXAMPLE);
+  if (number === undefined || !/\d/.test(number)) return refused(say("shared-typed-example"));
   if (behind && !isUnit(behind, unit))
-    return refused(`Type the number in ${unit}: ${behind} is another unit.`);
+    return refused(say("shared-typed-unit", { unit, other: behind }));
   const readings = read(number);
-  if (!readings.length) return refused(EXAMPLE);
+  if (!readings.length) return refused(say("shared-typed-example"));
   if (readings.length > 1) {
-    const [one, other] = readings;
-    return refused(`${number} can be read as ${one} or as ${other}: type it as one of these.`);
+    const [one, other] = readings.map(Number);
+    return refused(say("shared-typed-two", { typed: number, one, other }));
   }
   const value = Number(`${sign}${readings[0]}`);
-  if (value < least || value > most) return refused(`Type a number from ${least} to ${most}.`);
+  if (value < least || value > most)
+    return refused(say("shared-typed-range", { least: plainly(least), most: plainly(most) }));
   return { value, wrong: "" };
 }
 
 /** A number so that it is read as itself when it stands in a field. @param {number} value */
 export function toType(value) {
-  const text = String(value);
+  const text = plainly(value);
   return GROUPED.test(text) ? `${text}0` : text; // 1.125 could be a thousand and more; 1.1250 can not
+}
+
+/** With all its digits, and no groups. @param {number} value */
+export function plainly(value) {
+  return written(value || 0, TYPED); // never -0
 }
 
 /** @param {string} wrong @returns {{value: null, wrong: string}} */
@@ -101,7 +110,10 @@ function digit(sign) {
 
 /** @param {string} behind @param {string} unit */
 function isUnit(behind, unit) {
-  const names = { W: ["w", "watt", "watts"], Wh: ["wh", "watt-hour", "watt-hours", "watt hours"] };
+  const names = {
+    W: ["w", "watt", "watts", "vatio", "vatios"],
+    Wh: ["wh", "watt-hour", "watt-hours", "watt hours", "vatio-hora", "vatios-hora", "vatios hora"],
+  };
   const known = names[/** @type {keyof typeof names} */ (unit)] ?? [unit.toLowerCase()];
   return known.includes(behind.replace(/\.$/, "").toLowerCase());
 }

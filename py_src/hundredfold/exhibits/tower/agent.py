@@ -61,8 +61,8 @@ class Thought:
     expanded: int = 0
     replans: int = -1
     """Plans after the first."""
-    why: str | None = None
-    """Why it planned anew the last time."""
+    why: dict[str, list[str]] | None = None
+    """Why it planned anew the last time: as ``difference`` tells it."""
 
 
 @dataclass
@@ -289,7 +289,6 @@ def grip(pose: tuple[float, float], gripper: tuple[float, float, float]) -> tupl
     return across, min(max(along, -HEIGHT - TOLERANCE), -HEIGHT)
 
 
-def difference(expected: State, facts: State) -> str:
-    """What is not as expected, in a few words."""
-    missing, new = (", ".join(symbols.as_text(part)) for part in (expected - facts, facts - expected))
-    return f"expected {missing or 'nothing more'}; saw {new or 'nothing of it'}"
+def difference(expected: State, facts: State) -> dict[str, list[str]]:
+    """What is not as expected: the facts that were, and those that were seen."""
+    return {"expected": symbols.as_text(expected - facts), "saw": symbols.as_text(facts - expected)}

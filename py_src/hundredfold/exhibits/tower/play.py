@@ -209,15 +209,15 @@ def _thought(thought: Thought) -> dict[str, Any]:
     }
 
 
-def says(thought: Thought) -> str:
-    """What the agent does now, in a sentence."""
+def says(thought: Thought) -> dict[str, Any]:
+    """What the agent does now: ``{code, values}``, a message of the page."""
     if thought.phase == "look" or thought.at >= len(thought.plan):
-        return "I look again, to be sure." if thought.plan else "I look where everything is."
+        return {"code": "tower-says-again" if thought.plan else "tower-says-look"}
     block, onto = aim(thought.plan[thought.at])
-    there = onto if onto not in AREAS else f"the {onto} area"
+    about = {"block": f"b{block}", "onto": onto}
     return {
-        "reach": f"I go to b{block}.",
-        "grasp": f"I take b{block}.",
-        "carry": f"I carry b{block} to {there}.",
-        "release": f"I put b{block} onto {there}.",
-    }.get(thought.phase, f"I have a plan: {len(thought.plan)} steps.")
+        "reach": {"code": "tower-says-reach", "values": about},
+        "grasp": {"code": "tower-says-grasp", "values": about},
+        "carry": {"code": "tower-says-carry", "values": about},
+        "release": {"code": "tower-says-release", "values": about},
+    }.get(thought.phase, {"code": "tower-says-plan", "values": {"steps": len(thought.plan)}})

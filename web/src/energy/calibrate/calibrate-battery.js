@@ -5,6 +5,7 @@ import { batteryAdvice } from "../battery.js";
 import { countdown } from "./calibration-countdown.js";
 import { focusWrong, numberField, readNumbers, reason } from "./calibration-field.js";
 import { LightElement } from "../../shared/light-element.js";
+import { say } from "../../shared/messages.js";
 
 /** @typedef {import("../battery.js").Battery} Battery */
 /** @typedef {import("../calibration.js").Drain} Drain */
@@ -14,14 +15,13 @@ import { LightElement } from "../../shared/light-element.js";
 
 const MINUTES = [5, 10, 20];
 const CAPACITIES_WH = /** @type {[string, number][]} */ ([
-  ["Small phone", 12],
-  ["Phone", 15],
-  ["Tablet", 30],
-  ["Small laptop", 38],
-  ["Laptop", 50],
-  ["Large laptop", 70],
+  ["small-phone", 12],
+  ["phone", 15],
+  ["tablet", 30],
+  ["small-laptop", 38],
+  ["laptop", 50],
+  ["large-laptop", 70],
 ]);
-const PHASES = { idle: "left in all; now idle", load: "left in all; now the model works" };
 
 /** Says `calibrate` {method, capacity_wh, idle, load}. */
 export class CalibrateBattery extends LightElement {
@@ -58,8 +58,14 @@ export class CalibrateBattery extends LightElement {
   render() {
     return html`
       <details>
-        <summary>Measure it by its battery</summary>
-        <div class="calibrate">${this.battery ? this.#able(this.battery) : UNABLE}</div>
+        <summary>${say("calibrate-battery-title")}</summary>
+        <div class="calibrate">
+          ${
+            this.battery
+              ? this.#able(this.battery)
+              : html`<p>${say("calibrate-battery-unable")}</p>`
+          }
+        </div>
       </details>
     `;
   }
@@ -91,30 +97,26 @@ export class CalibrateBattery extends LightElement {
     const { refusal, warning } = batteryAdvice(battery);
     const { tick } = this;
     return html`
-      <p>
-        The device rests for half of the time and works for the other half; what the battery loses
-        tells the rest. Keep it unplugged and this page in front, touch nothing, and leave the
-        screen as bright as usual. The readings stay on this device.
-      </p>
+      <p>${say("calibrate-battery-how")}</p>
       <form novalidate @submit=${this.#start}>
         <div class="power-fields" ?inert=${tick !== null}>
           ${this.#capacity()} ${this.#minutes()}
         </div>
         <div class="calibrate-stage">
           <p role="status" .textContent=${this.#status(refusal, warning)}></p>
-          ${tick ? countdown({ ...tick, name: PHASES[tick.phase] }) : ""}
+          ${tick ? countdown({ ...tick, name: say("calibrate-left-in-all", { phase: tick.phase }) }) : ""}
           <div class="power-buttons">
             ${
               tick
                 ? html`<button type="button" class="calibrate-cancel" @click=${this.#quit}>
-                    Cancel
+                    ${say("calibrate-cancel")}
                   </button>`
                 : html`<button
                     type="submit"
                     class="calibrate-start"
                     aria-disabled=${refusal || !this.batteryPhases ? "true" : "false"}
                   >
-                    Start
+                    ${say("calibrate-battery-start")}
                   </button>`
             }
           </div>
@@ -126,10 +128,12 @@ export class CalibrateBattery extends LightElement {
   /** @param {string} refusal @param {string} warning */
   #status(refusal, warning) {
     if (this.tick) {
-      const half = { idle: "Resting", load: "The model works" }[this.tick.phase];
-      return `${half}. ${warning || "Touch nothing, and keep this page in front."}`;
+      const now = say("calibrate-battery-now", { phase: this.tick.phase });
+      return `${now} ${warning || say("calibrate-battery-touch-nothing")}`;
     }
-    return [this.text, refusal || warning].filter(Boolean).join(" ") || READY;
+    return (
+      [this.text, refusal || warning].filter(Boolean).join(" ") || say("calibrate-battery-ready")
+    );
   }
 
   #capacity() {
@@ -139,18 +143,21 @@ export class CalibrateBattery extends LightElement {
         ${numberField({
           id: `${name}-capacity`,
           name: "capacity_wh",
-          label: "What the battery holds",
+          label: say("calibrate-battery-holds"),
           unit: "Wh",
-          hint: "Printed on the battery or under the device, and on its maker’s page. Of mAh, 1,000 are about 3.85 Wh in a phone.",
+          hint: say("calibrate-battery-holds-hint"),
           wrong: this.wrong,
           least: 1,
           most: 1000,
         })}
         <div class="power-field">
-          <label for="${name}-like">Or about as much as in a</label>
+          <label for="${name}-like">${say("calibrate-battery-or")}</label>
           <select id="${name}-like" @change=${this.#fill}>
-            <option value="">As typed</option>
-            ${CAPACITIES_WH.map(([like, wh]) => html`<option value=${wh}>${like}, ${wh} Wh</option>`)}
+            <option value="">${say("calibrate-battery-as-typed")}</option>
+            ${CAPACITIES_WH.map(
+              ([like, wh]) =>
+                html`<option value=${wh}>${say("calibrate-battery-like", { like, wh })}</option>`,
+            )}
           </select>
         </div>
       </div>
@@ -161,15 +168,16 @@ export class CalibrateBattery extends LightElement {
     const id = `${this.name}-minutes`;
     return html`
       <div class="power-field">
-        <label for=${id}>How long</label>
+        <label for=${id}>${say("calibrate-battery-long")}</label>
         <select id=${id} name="minutes" aria-describedby="${id}-note">
           ${MINUTES.map(
-            (each) => html`<option value=${each} ?selected=${each === 20}>${each} minutes</option>`,
+            (each) =>
+              html`<option value=${each} ?selected=${each === 20}>
+                ${say("calibrate-battery-minutes", { minutes: each })}
+              </option>`,
           )}
         </select>
-        <p id="${id}-note" class="power-hint">
-          The longer the surer: browsers tell the level in steps of 1&nbsp;% only.
-        </p>
+        <p id="${id}-note" class="power-hint">${say("calibrate-battery-surer")}</p>
       </div>
     `;
   }
@@ -222,13 +230,10 @@ export class CalibrateBattery extends LightElement {
   /** @param {{capacity_wh: number | null, idle: Drain, load: Drain}} readings */
   #finish(readings) {
     const { idle, load } = readings;
-    const found = `It lost ${percent(idle)} at rest and ${percent(load)} at work.`;
-    if (rate(load) <= rate(idle)) {
-      const remedy =
-        "That is too little to tell one from the other: take more time, or a plug-in meter.";
-      return this.#end(`${found} ${remedy} Nothing was changed.`);
-    }
-    this.#end(`${found} What your device is counted as stands at the top of this drawer.`);
+    const found = say("calibrate-battery-lost", { idle: percent(idle), load: percent(load) });
+    if (rate(load) <= rate(idle))
+      return this.#end(`${found} ${say("calibrate-battery-too-little")}`);
+    this.#end(`${found} ${say("calibrate-battery-done")}`);
     this.dispatchEvent(
       new CustomEvent("calibrate", { detail: { method: "battery", ...readings } }),
     );
@@ -236,7 +241,7 @@ export class CalibrateBattery extends LightElement {
 
   #quit() {
     this.#stop?.abort();
-    this.#end("Stopped; nothing was changed.");
+    this.#end(say("calibrate-stopped"));
   }
 
   /** @param {string} text */
@@ -254,12 +259,6 @@ export class CalibrateBattery extends LightElement {
 }
 
 customElements.define("calibrate-battery", CalibrateBattery);
-
-const READY = "Half of the time it rests first, then it works: you can leave it alone meanwhile.";
-const UNABLE = html`<p>
-  This browser does not tell pages how full the battery is; Chrome and Edge do. A plug-in meter
-  works with any browser, and more finely, too.
-</p>`;
 
 /** @param {Drain} drain */
 function rate({ seconds, from, to }) {

@@ -4,6 +4,8 @@ import { html } from "lit";
 import { countdown } from "./calibration-countdown.js";
 import { focusWrong, MOST_W, numberField, readNumbers, reason } from "./calibration-field.js";
 import { LightElement } from "../../shared/light-element.js";
+import { number, say } from "../../shared/messages.js";
+import { plainly } from "../../shared/typed-number.js";
 
 /** @typedef {import("../calibration.js").Phase} Phase */
 /** @typedef {import("../calibration.js").Tick} Tick */
@@ -15,16 +17,6 @@ const PHASE_S = 30;
 /** The model goes on for so much longer, so that the meter can be read while it works. */
 const READING_S = 60;
 const STEPS_W = [1, 0.1, 0.01];
-const TEXTS = /** @type {Record<Step, string>} */ ({
-  start: "Half a minute of rest comes first, then as much of work: you read the meter in both.",
-  idle: `Idle phase: ${PHASE_S} seconds. Touch nothing, and watch the meter.`,
-  "idle-read": "Read the meter now, and type what it shows.",
-  load: `Load phase: the model works for ${PHASE_S} seconds. Touch nothing, and watch the meter.`,
-  "load-read": "Read the meter now, while the model works on, and type what it shows.",
-  "load-over":
-    "The model has stopped. If you read the meter while it worked, type that; if not, run the load again.",
-  done: "Handed over. What your device is counted as stands at the top of this drawer.",
-});
 
 /** Says `calibrate` {method, idle_w, load_w, step_w}. */
 export class CalibratePlug extends LightElement {
@@ -61,21 +53,19 @@ export class CalibratePlug extends LightElement {
   render() {
     return html`
       <details>
-        <summary>Measure it with a plug-in meter</summary>
+        <summary>${say("calibrate-plug-title")}</summary>
         <div class="calibrate">
-          <p>
-            You need a meter that goes between the plug and the wall, and two minutes. Charge a
-            laptop or a phone to full first, and leave it plugged in: charging would be measured,
-            too. Close what else is running; keep this page in front and the screen as bright as
-            usual. The readings stay on this device.
-          </p>
+          <p>${say("calibrate-plug-needs")}</p>
           ${this.#stepWidth()}
           <ol class="calibrate-steps">
-            ${this.#mark("Idle", ["idle", "idle-read"])}
-            ${this.#mark("Under load", ["load", "load-read", "load-over"])}
+            ${this.#mark(say("calibrate-idle"), ["idle", "idle-read"])}
+            ${this.#mark(say("calibrate-load"), ["load", "load-read", "load-over"])}
           </ol>
           <div class="calibrate-stage">
-            <p role="status" .textContent=${this.text || TEXTS[this.step]}></p>
+            <p
+              role="status"
+              .textContent=${this.text || say(`calibrate-step-${this.step}`, { seconds: PHASE_S })}
+            ></p>
             ${this.#stage()}
           </div>
         </div>
@@ -98,10 +88,11 @@ export class CalibratePlug extends LightElement {
     const id = `${this.name}-step`;
     return html`
       <div class="power-field">
-        <label for=${id}>The last digit on your meter</label>
+        <label for=${id}>${say("calibrate-plug-digit")}</label>
         <select id=${id}>
           ${STEPS_W.map(
-            (step) => html`<option value=${step} ?selected=${step === 0.1}>${step} W</option>`,
+            (step) =>
+              html`<option value=${step} ?selected=${step === 0.1}>${number(step)} W</option>`,
           )}
         </select>
       </div>
@@ -122,30 +113,38 @@ export class CalibratePlug extends LightElement {
           type="button"
           class="calibrate-start"
           ?disabled=${!this.loadPhase}
-          .textContent=${this.step === "done" ? "Measure again" : "Start idle phase"}
+          .textContent=${say(this.step === "done" ? "calibrate-plug-again" : "calibrate-plug-start-idle")}
           @click=${this.#begin}
         ></button>`;
       case "idle":
-        return html`${countdown({ name: "left of the idle phase", ...this.tick })} ${this.#cancel()}`;
+        return html`${countdown({ name: say("calibrate-left-idle"), ...this.tick })}
+        ${this.#cancel()}`;
       case "idle-read":
-        return this.#reading("Idle, the meter shows", "Start load phase", this.#readIdle);
+        return this.#reading(
+          say("calibrate-plug-idle"),
+          say("calibrate-plug-start-load"),
+          this.#readIdle,
+        );
       case "load":
-        return html`${countdown({ name: "left of the load phase", ...this.tick })} ${this.#cancel()}`;
+        return html`${countdown({ name: say("calibrate-left-load"), ...this.tick })}
+        ${this.#cancel()}`;
       default:
         return html`
           ${
             this.step === "load-read"
-              ? countdown({ name: "until the model stops", ...this.tick })
+              ? countdown({ name: say("calibrate-left-model"), ...this.tick })
               : ""
           }
-          ${this.#reading("Under load, the meter shows", "Use these readings", this.#readLoad)}
+          ${this.#reading(say("calibrate-plug-load"), say("calibrate-plug-use"), this.#readLoad)}
         `;
     }
   }
 
   #cancel() {
     return html`<div class="power-buttons">
-      <button type="button" class="calibrate-cancel" @click=${this.#quit}>Cancel</button>
+      <button type="button" class="calibrate-cancel" @click=${this.#quit}>
+        ${say("calibrate-cancel")}
+      </button>
     </div>`;
   }
 
@@ -159,7 +158,7 @@ export class CalibratePlug extends LightElement {
           name: "watts",
           label,
           unit: "W",
-          hint: "If the last digits jump about, type their middle.",
+          hint: say("calibrate-plug-hint"),
           wrong: this.wrong,
           least: 0,
           most: MOST_W,
@@ -170,11 +169,13 @@ export class CalibratePlug extends LightElement {
           ${
             this.step === "load-over"
               ? html`<button type="button" @click=${() => this.#run("load")}>
-                  Run the load again
+                  ${say("calibrate-plug-load-again")}
                 </button>`
               : ""
           }
-          <button type="button" class="calibrate-cancel" @click=${this.#quit}>Cancel</button>
+          <button type="button" class="calibrate-cancel" @click=${this.#quit}>
+            ${say("calibrate-cancel")}
+          </button>
         </div>
       </form>
     `;
@@ -193,7 +194,7 @@ export class CalibratePlug extends LightElement {
     const watts = this.#read(event);
     if (watts === null) return;
     if (watts <= this.#idleW) {
-      this.wrong = `That is not more than the ${this.#idleW} W when idle: read the meter again, or cancel and start anew.`;
+      this.wrong = say("calibrate-plug-not-more", { watts: plainly(this.#idleW) });
       return this.#focusOn("[aria-invalid=true]");
     }
     this.#stop?.abort();
@@ -225,7 +226,7 @@ export class CalibratePlug extends LightElement {
 
   #quit() {
     this.#stop?.abort();
-    this.#go("start", "Stopped; nothing was changed.");
+    this.#go("start", say("calibrate-stopped"));
     this.#focusOn(".calibrate-start");
   }
 

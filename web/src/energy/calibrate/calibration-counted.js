@@ -2,6 +2,10 @@
 
 import { measuredOn } from "./calibration-file.js";
 import { exactly } from "./calibration-power.js";
+import { profileName } from "../figure-label.js";
+import { say } from "../../shared/messages.js";
+
+/** @typedef {import("../../shared/messages.js").Message} Message */
 
 /** @typedef {import("../calibration.js").Profile} Profile */
 /** @typedef {import("../calibration.js").Proposed} Proposed */
@@ -9,19 +13,18 @@ import { exactly } from "./calibration-power.js";
 
 /**
  * @param {{choice: import("../calibration.js").Choice | null, profiles: Profile[], proposed: Proposed | null}} told
- * @returns {{title: string, why: string, figures: [name: string, three: Three | null][], source: string}}
+ * @returns {{title: string, why: Message | string, figures: [name: string, three: Three | null][], source: string}}
  */
 export function counted({ choice, profiles, proposed }) {
-  if (!choice)
-    return { title: "–", why: "Known once this page is ready.", figures: [], source: "" };
+  if (!choice) return { title: "–", why: say("calibrate-counted-later"), figures: [], source: "" };
   if ("calibration" in choice) {
     const { device } = choice.calibration;
     return {
-      title: "Your device, as you measured it",
-      why: `${measuredOn(choice.calibration)}.`,
+      title: say("calibrate-counted-measured"),
+      why: say("calibrate-measured-alone", { measured: measuredOn(choice.calibration) }),
       figures: [
-        ["Above idle, while the model runs", device.one_w],
-        ["Idle", device.idle_w],
+        [say("calibrate-above-model"), device.one_w],
+        [say("calibrate-idle"), device.idle_w],
       ],
       source: "",
     };
@@ -29,33 +32,34 @@ export function counted({ choice, profiles, proposed }) {
   if ("active_w" in choice) {
     const { active_w, idle_w } = choice;
     return {
-      title: `${exactly(active_w)} above idle, as you typed it`,
-      why: "Your figure is taken to be right within a tenth.",
+      title: say("calibrate-counted-typed", { watts: exactly(active_w) }),
+      why: say("calibrate-counted-typed-why"),
       figures: [
-        ["Above idle, while it works", alike(active_w)],
-        ["Idle", idle_w === null || idle_w === undefined ? null : alike(idle_w)],
+        [say("calibrate-above-work"), alike(active_w)],
+        [say("calibrate-idle"), idle_w === null || idle_w === undefined ? null : alike(idle_w)],
       ],
       source: "",
     };
   }
   if ("tdp_w" in choice) {
     return {
-      title: `A processor of ${exactly(choice.tdp_w)} TDP`,
-      why: "What it draws at work is worked out from how processors behave: a wide range, for the processor alone.",
+      title: say("calibrate-counted-tdp", { watts: exactly(choice.tdp_w) }),
+      why: say("calibrate-counted-tdp-why"),
       figures: [],
       source: "",
     };
   }
   const profile = profiles.find(({ id }) => id === choice.profile);
   if (!profile) return { title: choice.profile, why: "", figures: [], source: "" };
-  const { name, year, threads, one_w, all_w, idle_w, source } = profile;
+  const name = profileName(profile);
+  const { year, threads, one_w, all_w, idle_w, source } = profile;
   const all = /** @type {[string, any][]} */ (
-    threads > 1 ? [[`Above idle, all ${threads} threads at work`, all_w]] : []
+    threads > 1 ? [[say("calibrate-above-all", { threads }), all_w]] : []
   );
   return {
     title: year ? `${name}, ${year}` : name,
     why: proposed?.id === profile.id ? proposed.why : instead(profiles, proposed),
-    figures: [["Above idle, one thread at work", one_w], ...all, ["Idle", idle_w]],
+    figures: [[say("calibrate-above-one"), one_w], ...all, [say("calibrate-idle"), idle_w]],
     source,
   };
 }
@@ -68,7 +72,8 @@ export function counted({ choice, profiles, proposed }) {
  */
 function instead(profiles, proposed) {
   const other = profiles.find(({ id }) => id === proposed?.id);
-  return other ? `You chose it. We would have proposed: ${other.name}.` : "You chose it.";
+  if (!other) return say("calibrate-counted-chosen");
+  return say("calibrate-counted-instead", { name: profileName(other) });
 }
 
 /** @param {number} value @returns {Three} */

@@ -1,6 +1,7 @@
 /** A field for a number with its unit: says what it is for, and in the same place what is wrong with it. */
 
 import { html } from "lit";
+import { has, say } from "../../shared/messages.js";
 import { toType, typedNumber } from "../../shared/typed-number.js";
 
 /** The core takes no more: py_src/hundredfold/energy/devices.py. */
@@ -76,9 +77,16 @@ export function focusWrong(element) {
   /** @type {HTMLElement | null} */ (element.querySelector("[aria-invalid=true]"))?.focus();
 }
 
-/** The core's words as a sentence. @param {string} text */
-export function sentence(text) {
-  if (!text) return "";
+/**
+ * The core's words as a sentence: those of the catalogue where a refusal has a message in it.
+ *
+ * @param {string | import("../calibration.js").Refusal} told
+ */
+export function sentence(told) {
+  if (!told) return "";
+  const { code, values, detail } =
+    typeof told === "string" ? { code: "", values: {}, detail: told } : told;
+  const text = code && has(code) ? say(code, values) : detail;
   const end = /[.!?]$/.test(text) ? "" : ".";
   return `${text[0].toUpperCase()}${text.slice(1)}${end}`;
 }

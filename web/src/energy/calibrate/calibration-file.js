@@ -4,15 +4,12 @@ import { html } from "lit";
 import { sentence } from "./calibration-field.js";
 import { reach, watts } from "./calibration-power.js";
 import { LightElement } from "../../shared/light-element.js";
+import { say, spoken } from "../../shared/messages.js";
 
 /** @typedef {import("../calibration.js").Calibration} Calibration */
 
 /** An export has some 3 kB: a file far above that is another one, and need not be read. */
 const MOST_BYTES = 1e6;
-const WITH = /** @type {Record<string, string>} */ ({
-  plug: " with a plug-in meter",
-  battery: " by its battery",
-});
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Says `use`, `delete-calibration`, `restore-calibration` and `import-calibration` {text}. */
@@ -20,7 +17,7 @@ export class CalibrationFile extends LightElement {
   static properties = {
     calibration: { attribute: false },
     deleted: { attribute: false },
-    refusal: {},
+    refusal: { attribute: false },
     used: { type: Boolean },
     unread: { state: true },
   };
@@ -31,7 +28,7 @@ export class CalibrationFile extends LightElement {
     this.calibration = null;
     /** @type {Calibration | null} */
     this.deleted = null;
-    /** Why the imported file can not be used. */
+    /** Why the imported file can not be used. @type {import("../calibration.js").Refusal | ""} */
     this.refusal = "";
     /** It is what energy is counted with now. */
     this.used = false;
@@ -44,33 +41,35 @@ export class CalibrationFile extends LightElement {
     const wrong = this.unread || sentence(this.refusal);
     // Delete and its undo are one button, so that the keyboard's focus stays where it is.
     return html`
-      <h4>Your own measurement</h4>
+      <h4>${say("calibrate-file-title")}</h4>
       <p role="status" .textContent=${this.#status()}></p>
       <div class="power-buttons">
         ${
           calibration || deleted
             ? html`<button
                 type="button"
-                .textContent=${calibration ? "Delete" : "Undo"}
-                @click=${() => this.#say(calibration ? "delete-calibration" : "restore-calibration")}
+                .textContent=${say(calibration ? "calibrate-file-delete" : "calibrate-file-undo")}
+                @click=${() => this.#tell(calibration ? "delete-calibration" : "restore-calibration")}
               ></button>`
             : ""
         }
         ${
           calibration
-            ? html`<button type="button" @click=${() => this.#export(calibration)}>Export</button>`
+            ? html`<button type="button" @click=${() => this.#export(calibration)}>
+                ${say("calibrate-file-export")}
+              </button>`
             : ""
         }
-        <button type="button" @click=${this.#pick}>Import</button>
+        <button type="button" @click=${this.#pick}>${say("calibrate-file-import")}</button>
         ${
           calibration && !this.used
-            ? html`<button type="button" @click=${this.#use}>Use it</button>`
+            ? html`<button type="button" @click=${this.#use}>${say("calibrate-file-use")}</button>`
             : ""
         }
         <input
           type="file"
           accept=".json,application/json"
-          aria-label="A calibration that this page exported"
+          aria-label=${say("calibrate-file-pick")}
           hidden
           @change=${this.#import}
         />
@@ -81,18 +80,17 @@ export class CalibrationFile extends LightElement {
 
   #status() {
     const { calibration, deleted } = this;
-    if (!calibration) {
-      return deleted
-        ? "Deleted."
-        : "None yet: measure below, or import one that was exported before.";
-    }
+    if (!calibration) return say(deleted ? "calibrate-file-deleted" : "calibrate-file-none");
     const { one_w } = calibration.device;
+    const told = { measured: measuredOn(calibration), watts: watts(one_w.mid) };
     const unsure = reach(one_w);
-    return `${measuredOn(calibration)}: ${watts(one_w.mid)} above idle${unsure && ` (${unsure})`}.`;
+    return unsure
+      ? say("calibrate-measured-range", { ...told, range: unsure })
+      : say("calibrate-measured-as", told);
   }
 
   #use() {
-    this.#say("use");
+    this.#tell("use");
     // This button goes away then.
     /** @type {HTMLElement | null} */ (this.querySelector("button"))?.focus();
   }
@@ -118,17 +116,17 @@ export class CalibrationFile extends LightElement {
     const file = input.files?.[0];
     if (!file) return;
     try {
-      this.unread = file.size > MOST_BYTES ? "That file is too large to be a calibration." : "";
-      if (!this.unread) this.#say("import-calibration", { text: await file.text() });
+      this.unread = file.size > MOST_BYTES ? say("calibrate-file-large") : "";
+      if (!this.unread) this.#tell("import-calibration", { text: await file.text() });
     } catch {
-      this.unread = "The browser could not read that file: choose it again.";
+      this.unread = say("calibrate-file-unread");
     } finally {
       input.value = ""; // so that the same file can be chosen once more
     }
   }
 
   /** @param {string} what @param {object} [detail] */
-  #say(what, detail) {
+  #tell(what, detail) {
     this.unread = "";
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
@@ -138,8 +136,22 @@ customElements.define("calibration-file", CalibrationFile);
 
 /** "Measured on 2026-01-31 with a plug-in meter" @param {Pick<Calibration, "method" | "date">} calibration */
 export function measuredOn(calibration) {
-  const on = day(calibration) && ` on ${day(calibration)}`;
-  return `Measured${on}${WITH[calibration.method ?? ""] ?? ""}`;
+  const method = String(calibration.method);
+  const date = day(calibration);
+  return date
+    ? say("calibrate-measured-on", { method, date: written(date) })
+    : say("calibrate-measured", { method });
+}
+
+/**
+ * A day as the language writes it; English, which has more than one way, takes the one that all read alike.
+ *
+ * @param {string} date such as 2026-01-31
+ */
+function written(date) {
+  const at = new Date(date);
+  if (spoken() === "en" || Number.isNaN(at.getTime())) return date;
+  return new Intl.DateTimeFormat(spoken(), { dateStyle: "long", timeZone: "UTC" }).format(at);
 }
 
 /** Its date; empty when a file that somebody changed tells none. @param {Pick<Calibration, "date">} calibration */

@@ -2,6 +2,8 @@
 
 import { html, svg } from "lit";
 import { twoDigits } from "../energy-format.js";
+import { say } from "../../shared/messages.js";
+import { plainly } from "../../shared/typed-number.js";
 
 /** @typedef {import("../calibration.js").Three} Three */
 
@@ -12,12 +14,13 @@ export function watts(value) {
 
 /** As it was typed. @param {number} value */
 export function exactly(value) {
-  return `${value}\u00a0W`;
+  return `${plainly(value)}\u00a0W`;
 }
 
 /** @param {Three} three */
 export function reach({ low, high }) {
-  return low === high ? "" : `${twoDigits(low)} to ${twoDigits(high)}\u00a0W`;
+  if (low === high) return "";
+  return say("calibrate-reach", { low: twoDigits(low), high: twoDigits(high) });
 }
 
 /** @param {[name: string, three: Three | null | undefined][]} told what is null is said to be not known */
@@ -37,7 +40,7 @@ export function powerTable(told) {
                         .textContent=${three.low === three.high ? exactly(three.mid) : watts(three.mid)}
                       ></strong>
                       <small .textContent=${reach(three)}></small> ${mark(three, most)}`
-                  : html`<small>not known</small>`
+                  : html`<small>${say("calibrate-not-known")}</small>`
               }
             </dd>
           </div>

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "../../shared/light-element.js";
+import { say } from "../../shared/messages.js";
 import { onColours } from "../../shared/on-colours.js";
 import { followPresses } from "../../shared/press.js";
 import { draw, toImage } from "./strokes.js";
@@ -107,7 +108,7 @@ export class DrawingPad extends LightElement {
       <div class="paper">
         <canvas
           role="img"
-          aria-label=${this.blank ? "Drawing area, empty" : "Your drawing"}
+          aria-label=${say(this.blank ? "digits-paper-empty" : "digits-paper-drawn")}
         ></canvas>
         ${this.blank ? html`<p class="paper-hint" .textContent=${this.hint}></p>` : ""}
       </div>
@@ -118,9 +119,11 @@ export class DrawingPad extends LightElement {
           ?disabled=${!this.#past.length}
           @click=${this.undo}
         >
-          Undo
+          ${say("digits-undo")}
         </button>
-        <button type="button" ?disabled=${this.blank} @click=${this.clear}>Clear</button>
+        <button type="button" ?disabled=${this.blank} @click=${this.clear}>
+          ${say("digits-clear")}
+        </button>
       </div>
     `;
   }

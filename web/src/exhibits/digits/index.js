@@ -1,10 +1,10 @@
 /** Draw a digit: a paper to draw on, and an answer from 0 to 9 with how likely each one is. */
 
 import { html, render } from "lit";
-import { about } from "./about.js";
 import "./drawing-pad.js";
 import "./sample-row.js";
 import { scoreBars } from "../../compare/score-bars.js";
+import { say } from "../../shared/messages.js";
 import { toImage } from "./strokes.js";
 import { SAMPLES, SIDE } from "./samples.js";
 
@@ -15,18 +15,19 @@ const NAMES = [..."0123456789"];
 /** @param {HTMLElement} root */
 const pad = (root) => /** @type {DrawingPad} */ (root.querySelector("drawing-pad"));
 
-/** @type {Omit<import("../index.js").AskedView, "id" | "label"> & {about: typeof about}} */
+/** @type {Omit<import("../index.js").AskedView, "id" | "label">} */
 export const exhibit = {
-  about,
-  things: "digits",
+  get things() {
+    return say("digits-things");
+  },
 
   mount(root, ask) {
     const drawn = () => ask(pad(root).blank ? null : { image: pad(root).image(SIDE) });
     render(
       html`
-        <drawing-pad hint="Draw a digit, 0 to 9" @drawing=${drawn}></drawing-pad>
+        <drawing-pad hint=${say("digits-hint")} @drawing=${drawn}></drawing-pad>
         <sample-row
-          label="Or choose a drawing"
+          label=${say("digits-samples")}
           .samples=${SAMPLES}
           @sample=${(/** @type {CustomEvent} */ { detail }) => pad(root).play(detail.strokes)}
         ></sample-row>
@@ -46,10 +47,10 @@ export const exhibit = {
     return html`
       ${
         label === null
-          ? html`<p class="answer-label answer-none">nothing drawn yet</p>`
+          ? html`<p class="answer-label answer-none">${say("digits-nothing")}</p>`
           : html`<p class="answer-label" translate="no" .textContent=${label}></p>`
       }
-      ${scoreBars(NAMES, label === null ? null : result?.output.scores, "How likely each digit is")}
+      ${scoreBars(NAMES, label === null ? null : result?.output.scores, say("digits-scores"))}
     `;
   },
 

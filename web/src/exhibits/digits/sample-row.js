@@ -2,9 +2,10 @@
 
 import { html } from "lit";
 import { LightElement } from "../../shared/light-element.js";
+import { say } from "../../shared/messages.js";
 import { toPath } from "./strokes.js";
 
-/** @typedef {{name: string, strokes: import("./strokes.js").Stroke[]}} Sample */
+/** @typedef {{digit: string, strokes: import("./strokes.js").Stroke[]}} Sample */
 
 const SIDE = 100;
 
@@ -25,7 +26,7 @@ export class SampleRow extends LightElement {
           (sample) => html`
             <button
               type="button"
-              aria-label="Draw ${sample.name}"
+              aria-label=${say("digits-sample", { digit: sample.digit })}
               @click=${() => this.#choose(sample)}
             >
               <svg viewBox="20 5 60 90" aria-hidden="true">

@@ -154,7 +154,7 @@ const DIGITS = [
 
 /** @type {import("./sample-row.js").Sample[]} */
 export const SAMPLES = DIGITS.map((strokes, digit) => ({
-  name: `a ${digit}`,
+  digit: `${digit}`,
   strokes: strokes.map((points) => points.map(([x, y]) => ({ x: x / 100, y: y / 100, w: 1 }))),
 }));
 

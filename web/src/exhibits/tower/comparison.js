@@ -1,7 +1,9 @@
 /** The same episode on two tables: one clock, one scene and one hand for both. */
 
+import { say } from "../../shared/messages.js";
 import { agents } from "./agents.js";
 import { Episode } from "./episode.js";
+import { refused } from "./told.js";
 
 /** Longest pause between two pictures that still counts: a tab in the background does not catch up. */
 const LONGEST_S = 0.1;
@@ -92,15 +94,17 @@ export class Comparison {
       this.here.push(block, x),
       this.there.push(block, x),
     ]);
-    const refused = ["here", "there"].flatMap((where, index) => {
+    const refusals = ["here", "there"].flatMap((side, index) => {
       const outcome = outcomes[index];
       return outcome.status === "rejected"
-        ? [`${where === "here" ? "Here" : "There"}: ${outcome.reason.message}`]
+        ? [say("tower-side-told", { side, told: refused(outcome.reason) })]
         : [];
     });
-    this.said = refused.length ? `Not moved. ${refused.join(" ")}` : `You moved b${block}.`;
+    this.said = refusals.length
+      ? [say("tower-not-moved"), ...refusals].join(" ")
+      : say("tower-pushed", { block: `b${block}` });
     this.onChange();
-    return refused.length === 0;
+    return refusals.length === 0;
   }
 
   /** @param {number} now */

@@ -1,5 +1,7 @@
 /** One side's episode: gets steps ahead of time from whoever decides there, plays them back, and adds up what they took. */
 
+import { number, say } from "../../shared/messages.js";
+
 /**
  * @typedef {object} Frame
  * @property {[number, number, number][]} blocks rank, middle and underside, in metres
@@ -115,7 +117,7 @@ export class Episode {
     const generation = this.#generation;
     const onWait = (/** @type {number} */ waitS) => {
       if (generation !== this.#generation) return;
-      this.busy = `The server is busy. It is asked again in ${Math.ceil(waitS)} s.`;
+      this.busy = say("tower-busy", { seconds: number(Math.ceil(waitS)) });
       this.onChange();
     };
     const getting = this.decider

@@ -1,13 +1,10 @@
 /** Build a tower: two agents on the same table, one that thinks here and one that only acts there. */
 
-import { about } from "./about.js";
 import { towerSurface } from "./console.js";
 import "./tower-view.js";
 
-/** @type {Omit<import("../index.js").OwnView, "id" | "label"> & {about: typeof about}} */
+/** @type {Omit<import("../index.js").OwnView, "id" | "label">} */
 export const exhibit = {
-  about,
-
   console: (shown, counted) => ({ tower: towerSurface(() => shown()?.comparison, counted) }),
 
   view(sides) {

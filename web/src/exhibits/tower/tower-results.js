@@ -3,6 +3,9 @@
 import { html, svg } from "lit";
 import { address } from "../../shared/address.js";
 import { LightElement } from "../../shared/light-element.js";
+import { number, say } from "../../shared/messages.js";
+import { exact, said } from "../../shared/said.js";
+import { failure, metered } from "./told.js";
 
 /**
  * @typedef {{value: number, low: number, high: number}} Share
@@ -16,13 +19,6 @@ import { LightElement } from "../../shared/light-element.js";
  */
 
 const ADDRESS = address("models/tower/results.json");
-const NAMES = /** @type {Record<string, string>} */ ({
-  single: "one move",
-  3: "3 blocks",
-  4: "4 blocks",
-  5: "5 blocks",
-  6: "6 blocks",
-});
 /** As they are drawn and listed; an object puts numbers first. */
 const ORDER = ["single", "3", "4", "5", "6"];
 const PAPER = /** @type {Record<string, string>} */ ({
@@ -48,10 +44,12 @@ export class TowerResults extends LightElement {
   async firstUpdated() {
     try {
       const response = await fetch(ADDRESS);
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      if (!response.ok)
+        throw new Error(say("tower-results-status", { status: `${response.status}` }));
       this.results = await response.json();
     } catch (problem) {
-      this.problem = `The results could not be loaded: ${/** @type {Error} */ (problem).message}.`;
+      const { message } = /** @type {Error} */ (problem);
+      this.problem = say("tower-results-lost", { problem: message });
     }
   }
 
@@ -60,44 +58,41 @@ export class TowerResults extends LightElement {
     if (!results)
       return html`<p
         class="tower-results-none"
-        .textContent=${this.problem || "Loading the results."}
+        .textContent=${this.problem || say("tower-results-loading")}
       ></p>`;
     const { episodes } = results.agents.here.tasks["3"];
     return html`
       <section class="tower-results" aria-labelledby="tower-results-title">
-        <h3 id="tower-results-title">How often, and for how much?</h3>
-        <p>
-          Each agent in ${episodes} episodes of each kind that neither was trained on. The lines are
-          ranges: upright, where the true share of successes lies with 95&nbsp;% confidence; across,
-          what an episode’s computing may have taken.
-        </p>
+        <h3 id="tower-results-title">${say("tower-results")}</h3>
+        <p>${say("tower-results-how", { episodes })}</p>
         ${chart(results)} ${table(results)}
         <p class="tower-machine">
-          Both ran on one machine: ${results.machine} Energy is of the computing alone; the
-          simulated table and camera do not count. ${results.made}.
+          ${say("tower-machine")} ${machine(results)} ${say("tower-machine-alone")} ${results.made}.
         </p>
         <details>
-          <summary>With a worse camera than they were trained with</summary>
+          <summary>${say("tower-study")}</summary>
           <div class="tower-study">
-            ${study(results, "noise", "Grain of the picture")}
-            ${study(results, "light", "Light and colours astray")}
-            <p>One move with three blocks. 1 is what both were trained with.</p>
+            ${study(results, "noise", say("tower-study-noise"))}
+            ${study(results, "light", say("tower-study-light"))}
+            <p>${say("tower-study-kind")}</p>
           </div>
         </details>
         <details>
-          <summary>What is different from the paper</summary>
-          <p>
-            Nearly everything but the idea. The paper’s robot has an arm with many joints and a
-            physics engine; here a gripper moves up, down and sideways over a flat table. Its
-            end-to-end model has billions of parameters and was tuned on a graphics card for 40
-            hours; this one has three million and learned for little over an hour on two processor
-            cores, from demonstrations of this table alone. So compare the two agents on this page
-            with each other, and the paper’s two with each other.
-          </p>
+          <summary>${say("tower-paper")}</summary>
+          <p>${say("tower-paper-how")}</p>
         </details>
       </section>
     `;
   }
+}
+
+/** Its name and how energy was counted on it; as it is where that is not known. @param {Results} results */
+function machine({ machine }) {
+  const end = machine.indexOf(". ") + 1;
+  const meter = machine.slice(end).trim();
+  const known = metered(meter);
+  return html`${exact(machine.slice(0, end))}
+  ${known ? said(known) : html`<span lang="en">${meter}</span>`}`;
 }
 
 /** @param {Results} results */
@@ -116,16 +111,12 @@ function chart({ agents }) {
   const y = (/** @type {number} */ share) => PLOT.bottom - share * (PLOT.bottom - PLOT.top);
   const decades = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return html`<figure class="tower-chart">
-    <svg
-      viewBox="0 0 ${WIDTH} ${HEIGHT}"
-      role="img"
-      aria-label="Success against energy; the table below has the figures"
-    >
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${say("tower-chart")}>
       ${[0, 0.5, 1].map(
         (
           share,
         ) => svg`<line class="grid" x1=${PLOT.left} x2=${PLOT.right} y1=${y(share)} y2=${y(share)} />
-          <text x=${PLOT.left - 6} y=${y(share) + 4} text-anchor="end">${100 * share}%</text>`,
+          <text x=${PLOT.left - 6} y=${y(share) + 4} text-anchor="end">${tick(share)}</text>`,
       )}
       ${decades.map(
         (
@@ -134,7 +125,7 @@ function chart({ agents }) {
           <text x=${x(10 ** power)} y=${PLOT.bottom + 18} text-anchor="middle">${unit(10 ** power)}</text>`,
       )}
       <text class="axis" x=${PLOT.right} y=${HEIGHT - 6} text-anchor="end">
-        energy of an episode
+        ${say("tower-chart-energy")}
       </text>
       ${spots.map(({ where, key, task: { share, joules_per_episode: joules } }) => {
         const [left, middle, right] = [joules.low, joules.mid, joules.high].map(x);
@@ -146,13 +137,13 @@ function chart({ agents }) {
               ? svg`<circle cx=${middle} cy=${y(share.value)} r="5" />`
               : svg`<rect x=${middle - 5} y=${y(share.value) - 5} width="10" height="10" />`
           }
-          <text x=${middle + 8} y=${y(share.value) + (where === "here" ? 17 : -8)}>${key === "single" ? "one move" : key}</text>
+          <text x=${middle + 8} y=${y(share.value) + (where === "here" ? 17 : -8)}>${key === "single" ? say("tower-table-single") : key}</text>
         </g>`;
       })}
     </svg>
     <figcaption>
-      <span class="here">● here</span> <span class="there">■ there</span>; a number is that of the
-      tower’s blocks
+      <span class="here">● ${say("tower-results-here")}</span>
+      <span class="there">■ ${say("tower-results-there")}</span>; ${say("tower-chart-number")}
     </figcaption>
   </figure>`;
 }
@@ -160,21 +151,26 @@ function chart({ agents }) {
 /** @param {Results} results */
 function table({ agents: { here, there }, paper }) {
   const known = new Map(paper.rows.map((row) => [row.what, row]));
-  return html`<div class="tower-table-scroll" tabindex="0" role="region" aria-label="All results">
+  return html`<div
+    class="tower-table-scroll"
+    tabindex="0"
+    role="region"
+    aria-label=${say("tower-table")}
+  >
     <table class="facts">
       <thead>
         <tr>
-          <th scope="col">success</th>
-          <th scope="col" class="here">here</th>
-          <th scope="col">there</th>
-          <th scope="col">the paper’s two, as reported</th>
+          <th scope="col">${say("tower-table-success")}</th>
+          <th scope="col" class="here">${say("tower-results-here")}</th>
+          <th scope="col">${say("tower-results-there")}</th>
+          <th scope="col">${say("tower-table-paper")}</th>
         </tr>
       </thead>
       <tbody>
         ${ORDER.map((key) => {
           const row = known.get(PAPER[key]);
           return html`<tr>
-            <th scope="row">${NAMES[key]}${Number(key) > 3 ? ", never shown" : ""}</th>
+            <th scope="row">${kind(key)}</th>
             <td>${share(here.tasks[key].share)}</td>
             <td>
               ${share(there.tasks[key].share)}<br /><small>${reason(there.tasks[key])}</small>
@@ -183,20 +179,27 @@ function table({ agents: { here, there }, paper }) {
           </tr>`;
         })}
         <tr>
-          <th scope="row">energy to train</th>
+          <th scope="row">${say("tower-table-training")}</th>
           <td>${ends(here.training.joules)}</td>
           <td>${ends(there.training.joules)}</td>
-          <td>0.85 MJ, 68.5 MJ</td>
+          <td>${number(0.85)} MJ, ${number(68.5)} MJ</td>
         </tr>
         <tr>
-          <th scope="row">energy for a success, 3 blocks</th>
+          <th scope="row">${say("tower-table-for-success")}</th>
           <td>${ends(here.tasks["3"].joules_per_success)}</td>
           <td>${ends(there.tasks["3"].joules_per_success)}</td>
-          <td>0.87 kJ, 23 kJ</td>
+          <td>${number(0.87)} kJ, ${number(23)} kJ</td>
         </tr>
       </tbody>
     </table>
   </div>`;
+}
+
+/** @param {string} key */
+function kind(key) {
+  if (key === "single") return say("tower-table-single");
+  const blocks = Number(key);
+  return say(blocks > 3 ? "tower-table-unshown" : "tower-table-blocks", { blocks });
 }
 
 /** @param {Results} results @param {string} kind @param {string} label */
@@ -210,9 +213,9 @@ function study(results, kind, label) {
     <svg viewBox="0 0 310 160" role="img" aria-label=${told(rows, label)}>
       ${[0, 0.5, 1].map(
         (part) => svg`<line class="grid" x1="40" x2="290" y1=${y(part)} y2=${y(part)} />
-          <text x="34" y=${y(part) + 4} text-anchor="end">${100 * part}%</text>`,
+          <text x="34" y=${y(part) + 4} text-anchor="end">${tick(part)}</text>`,
       )}
-      ${rows.map(({ level }) => svg`<text x=${x(level)} y="150" text-anchor="middle">${level}</text>`)}
+      ${rows.map(({ level }) => svg`<text x=${x(level)} y="150" text-anchor="middle">${number(level)}</text>`)}
       ${SIDES.map(
         (where) => svg`<g class="spot ${where}">
           <polyline points=${rows.map((row) => `${x(row.level)},${y(row[where].value)}`).join(" ")} />
@@ -228,39 +231,49 @@ function study(results, kind, label) {
 
 /** @param {{level: number, here: Share, there: Share}[]} rows @param {string} label */
 function told(rows, label) {
-  const each = rows.map(
-    (row) => `${row.level}: here ${percent(row.here.value)}, there ${percent(row.there.value)}`,
+  const each = rows.map(({ level, here, there }) =>
+    say("tower-study-at", {
+      level: number(level),
+      here: percent(here.value),
+      there: percent(there.value),
+    }),
   );
-  return `${label}. Success at ${each.join("; ")}.`;
+  return say("tower-study-told", { label, each: each.join("; ") });
 }
 
 /** @param {Share} share */
 function share({ value, low, high }) {
-  return `${percent(value)} (${percent(low)} to ${percent(high)})`;
+  return `${percent(value)} (${say("tower-range", { low: percent(low), high: percent(high) })})`;
 }
 
 /** @param {number} share */
 function percent(share) {
-  return `${Number((100 * share).toFixed(share > 0 && share < 1 ? 1 : 0))}\u00a0%`;
+  return `${number(Number((100 * share).toFixed(share > 0 && share < 1 ? 1 : 0)))}\u00a0%`;
+}
+
+/** @param {number} share */
+function tick(share) {
+  return number(share, { style: "percent" });
 }
 
 /** The reason that most failures have. @param {Task} task */
 function reason({ failures_by_reason: reasons }) {
   const [most] = Object.entries(reasons).sort((one, other) => other[1] - one[1]);
-  return most ? `most often ${most[0]}` : "";
+  return most ? say("tower-table-mostly", { why: failure(most[0]) }) : "";
 }
 
 /** @param {Ends | null} joules */
 function ends(joules) {
   return joules
-    ? `${unit(joules.mid)} (${unit(joules.low)} to ${unit(joules.high)})`
-    : "it never succeeded";
+    ? `${unit(joules.mid)} (${say("tower-range", { low: unit(joules.low), high: unit(joules.high) })})`
+    : say("tower-table-never");
 }
 
 /** @param {number} joules */
 function unit(joules) {
   const [factor, name] = joules >= 1e3 ? [1e-3, "kJ"] : joules >= 1 ? [1, "J"] : [1e3, "mJ"];
-  return `${Number((joules * factor).toPrecision(2))}\u00a0${name}`;
+  const value = Number((joules * factor).toPrecision(2));
+  return `${number(value, { maximumSignificantDigits: 2, useGrouping: false })}\u00a0${name}`;
 }
 
 customElements.define("tower-results", TowerResults);

@@ -5,15 +5,12 @@ import { quantity } from "../../energy/energy-format.js";
 import { below, clockStep } from "../../shared/clock.js";
 import { fixed, NOTHING, size, time, words } from "../../shared/format.js";
 import { LightElement } from "../../shared/light-element.js";
+import { say } from "../../shared/messages.js";
 import { said } from "../../shared/said.js";
+import { failure } from "./told.js";
 import "./tower-table.js";
 
 /** @typedef {import("./episode.js").Episode} Episode */
-
-const WHO = {
-  here: { name: "Here", how: "sees, thinks, then acts" },
-  there: { name: "There", how: "one large network does it all" },
-};
 
 /** Says `resume`. Whoever changes the episode asks for an update. */
 export class TowerSide extends LightElement {
@@ -44,15 +41,22 @@ export class TowerSide extends LightElement {
   render() {
     const { episode, where, recorded } = this;
     if (!episode) return "";
-    const { name, how } = WHO[where];
     const { counts, facts, now } = episode;
     const stepMs = recorded ? 0 : clockStep();
     // What this device computed is counted by its own clock, the server by a fine one.
     const tellable = counts.counted && (where === "there" || below(counts.ms, stepMs) === null);
-    const moves = facts ? `${now?.moves ?? 0} of ${facts.fewest_moves}` : "–";
+    const moves = facts
+      ? say("tower-moves-of", { moves: now?.moves ?? 0, fewest: facts.fewest_moves })
+      : "–";
     return html`
-      <h3><strong class=${where}>${name}</strong> <small>${how}</small></h3>
-      <tower-table .episode=${episode} label=${`${name}: ${says(episode, where)}`}></tower-table>
+      <h3>
+        <strong class=${where}>${say(`tower-side-${where}`)}</strong>
+        <small>${say(`tower-side-how-${where}`)}</small>
+      </h3>
+      <tower-table
+        .episode=${episode}
+        label=${say("tower-side-told", { side: where, told: says(episode, where) })}
+      ></tower-table>
       <p class="tower-status" role="status">
         ${said(says(episode, where))}
         ${
@@ -60,18 +64,17 @@ export class TowerSide extends LightElement {
             ? html`<button
                 @click=${() => this.dispatchEvent(new CustomEvent("resume", { bubbles: true }))}
                 ?disabled=${!this.online}
-              >
-                Go on
-              </button>`
+                .textContent=${say("tower-go-on")}
+              ></button>`
             : ""
         }
       </p>
       <dl class="tower-counts">
-        ${row("Time", words(time(counts.ms, stepMs)), where === "there" && !recorded ? "the way there and back included" : "computing")}
-        ${row("Energy", tellable ? joules(counts) : "–", tellable ? range(counts.joules) : "")}
-        ${row("Model calls", fixed(counts.calls, 0), where === "there" ? "one for 8 steps" : "small ones")}
-        ${row("Moves", moves, facts ? "the fewest that can do it" : "")}
-        ${recorded ? row("Sent", NOTHING.number, "nothing: it was recorded") : sent(counts, where)}
+        ${row(say("tower-time"), words(time(counts.ms, stepMs)), say(where === "there" && !recorded ? "tower-time-way" : "tower-time-computing"))}
+        ${row(say("tower-energy"), tellable ? joules(counts) : "–", tellable ? range(counts.joules) : "")}
+        ${row(say("tower-calls"), fixed(counts.calls, 0), say(`tower-calls-${where}`))}
+        ${row(say("tower-moves"), moves, facts ? say("tower-moves-fewest") : "")}
+        ${recorded ? row(say("tower-sent"), NOTHING.number, say("tower-sent-recorded")) : sent(counts, where)}
       </dl>
       ${recorded ? html`<p class="tower-recorded" .textContent=${`${recorded}.`}></p>` : ""}
     `;
@@ -91,8 +94,10 @@ function row(what, value, note) {
 /** @param {Episode["counts"]} counts @param {"here" | "there"} where */
 function sent({ sent, received }, where) {
   const note =
-    where === "there" ? `${words(size(received))} came back` : "nothing leaves this device";
-  return row("Sent", words(size(sent)), note);
+    where === "there"
+      ? say("tower-sent-back", { size: words(size(received)) })
+      : say("tower-sent-nothing");
+  return row(say("tower-sent"), words(size(sent)), note);
 }
 
 /** @param {Episode["counts"]} counts */
@@ -102,20 +107,21 @@ function joules({ counted, joules: { mid } }) {
 
 /** @param {import("./episode.js").Joules} joules */
 function range({ low, high }) {
-  return `${quantity(low, "J")} to ${quantity(high, "J")}`;
+  return say("tower-range", { low: quantity(low, "J"), high: quantity(high, "J") });
 }
 
 /** How a side stands, in a sentence. @param {Episode} episode @param {"here" | "there"} where */
 export function says(episode, where) {
   const { phase, problem, now, facts } = episode;
-  if (phase === "lost") return `Stopped. ${problem}`;
-  if (phase === "starting")
-    return where === "here" ? "Getting its small networks." : "Getting ready.";
-  if (now?.success) return `Done in ${now.moves} moves, of which ${facts.fewest_moves} are needed.`;
-  if (now?.failure) return `Failed: ${now.failure}.`;
+  if (phase === "lost") return say("tower-stopped", { problem });
+  if (phase === "starting") return say(`tower-starting-${where}`);
+  if (now?.success) return say("tower-done", { moves: now.moves, fewest: facts.fewest_moves });
+  if (now?.failure) return say("tower-failed", { why: failure(now.failure) });
   if (phase === "waiting")
-    return where === "here" ? "Thinking." : episode.busy || "Waiting for the server.";
-  return now?.held == null ? "Reaching for a block." : `Carrying b${now.held}.`;
+    return where === "here" ? say("tower-thinking") : episode.busy || say("tower-waiting");
+  return now?.held == null
+    ? say("tower-reaching")
+    : say("tower-carrying", { block: `b${now.held}` });
 }
 
 customElements.define("tower-side", TowerSide);

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { LightElement } from "../../shared/light-element.js";
+import { inWords, number, say } from "../../shared/messages.js";
 
 export class TowerThoughts extends LightElement {
   static properties = {
@@ -24,23 +25,28 @@ export class TowerThoughts extends LightElement {
     return html`
       <div class="tower-thoughts">
         <section aria-labelledby="tower-sees">
-          <h3 id="tower-sees"><strong class="here">Here</strong> it sees</h3>
+          <h3 id="tower-sees">
+            <strong class="here">${say("tower-side-here")}</strong> ${say("tower-sees")}
+          </h3>
           <canvas
             class="tower-picture"
             data-of="here"
             role="img"
             aria-label=${seen(thought)}
           ></canvas>
-          <p class="tower-says" .textContent=${thought?.says ?? "It has not looked yet."}></p>
+          <p
+            class="tower-says"
+            .textContent=${thought ? inWords(thought.says) : say("tower-says-nothing")}
+          ></p>
         </section>
         <section aria-labelledby="tower-knows">
-          <h3 id="tower-knows">it knows</h3>
+          <h3 id="tower-knows">${say("tower-knows")}</h3>
           <ul class="tower-facts">
             ${(thought?.facts ?? []).map((/** @type {string} */ fact) => html`<li translate="no" .textContent=${fact}></li>`)}
           </ul>
         </section>
         <section aria-labelledby="tower-plans">
-          <h3 id="tower-plans">it plans</h3>
+          <h3 id="tower-plans">${say("tower-plans")}</h3>
           <ol class="tower-plan">
             ${steps(thought).map(
               ({ text, state }) =>
@@ -55,25 +61,22 @@ export class TowerThoughts extends LightElement {
           <p class="tower-replans" .textContent=${planned(thought)}></p>
         </section>
         <section aria-labelledby="tower-sent">
-          <h3 id="tower-sent"><strong class="there">There</strong> it was sent</h3>
+          <h3 id="tower-sent">
+            <strong class="there">${say("tower-side-there")}</strong> ${say("tower-was-sent")}
+          </h3>
           <canvas
             class="tower-picture"
             data-of="there"
             role="img"
-            aria-label=${this.asked ? "The same picture, without boxes" : "Nothing yet"}
+            aria-label=${say(this.asked ? "tower-picture-sent" : "tower-picture-none")}
           ></canvas>
-          <p class="tower-says">
-            It answers with motions. What lies between, a plan or none, can not be looked at.
-          </p>
+          <p class="tower-says">${say("tower-motions")}</p>
         </section>
       </div>
       <details>
-        <summary>What it learned by watching</summary>
+        <summary>${say("tower-learned")}</summary>
         <div>
-          <p>
-            Nobody wrote these two rules. They are what 50 demonstrated stackings had in common,
-            none of which was a solution.
-          </p>
+          <p>${say("tower-learned-how")}</p>
           <pre
             class="tower-operators"
             tabindex="0"
@@ -113,18 +116,29 @@ function steps(thought) {
 /** How it came by its plan. @param {any} thought */
 function planned(thought) {
   if (thought?.replans) {
-    const often = thought.replans === 1 ? "once" : `${thought.replans} times`;
-    return `Planned anew ${often}: ${thought.why}.`;
+    const { replans: times, why } = thought;
+    if (!why) return say("tower-replanned", { times });
+    return say("tower-replanned-why", {
+      times,
+      expected: names(why.expected),
+      saw: names(why.saw),
+    });
   }
   const steps = thought?.plan.length;
-  return steps ? `${steps} steps, found among ${thought.expanded} states.` : "";
+  if (!steps) return "";
+  return say("tower-planned", { steps, states: number(thought.expanded, { useGrouping: false }) });
 }
 
 /** @param {any} thought */
 function seen(thought) {
-  if (!thought) return "Nothing yet";
-  const names = thought.boxes.map((/** @type {number[]} */ [rank]) => `b${rank}`).join(", ");
-  return `The camera's picture, with a box around ${names || "nothing"}`;
+  if (!thought) return say("tower-picture-none");
+  const blocks = thought.boxes.map((/** @type {number[]} */ [rank]) => `b${rank}`);
+  return say("tower-picture", { blocks: names(blocks) });
+}
+
+/** Blocks or facts, whose names are the same in every language. @param {string[]} all */
+function names(all) {
+  return all.join(", ") || "none";
 }
 
 /**

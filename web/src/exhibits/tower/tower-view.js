@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { Comparison } from "./comparison.js";
 import { ExhibitElement } from "../../compare/exhibit-element.js";
+import { say } from "../../shared/messages.js";
 import { refusal } from "../../shared/refusal.js";
 import "./tower-results.js";
 import "./tower-side.js";
@@ -11,8 +12,6 @@ import "./tower-thoughts.js";
 const SPEEDS = [1, 2, 4, 8];
 const AREAS = ["left", "middle", "right"];
 const MOST_SEEDS = 2 ** 31;
-const ACTING =
-  "The network that acts there, from the largest to the smallest. Here the small ones act together: one sees, four move.";
 
 /** Shows a comparison; `open()` starts it the first time that a visitor comes here. */
 export class TowerView extends ExhibitElement {
@@ -61,7 +60,7 @@ export class TowerView extends ExhibitElement {
     if (!this.still.matches) this.comparison.play();
     const { ask } = /** @type {import("../index.js").Sides} */ (this.sides);
     const told = await ask({ do: "play", exhibit: "tower", verb: "operators" }).catch(() => null);
-    this.operators = told?.text ?? "They could not be loaded.";
+    this.operators = told?.text ?? say("tower-learned-lost");
   }
 
   /** Others are measured. @param {boolean} on */
@@ -81,7 +80,7 @@ export class TowerView extends ExhibitElement {
     const { here, there, scene } = comparison;
     return html`
       <section class="exhibit tower" aria-labelledby="tower-title">
-        <h2 id="tower-title" class="visually-hidden">Build a tower</h2>
+        <h2 id="tower-title" class="visually-hidden">${say("tower-label")}</h2>
         <p class="tower-task" .textContent=${task(here.facts?.instruction, scene.task)}></p>
         <div class="tower-tables" @push=${this.#push}>
           <tower-side
@@ -106,9 +105,9 @@ export class TowerView extends ExhibitElement {
         ></tower-thoughts>
         <tower-results></tower-results>
         <div class="disclosures">
-          ${this.sides?.recorded ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, ACTING, actsAlone)}
+          ${this.sides?.recorded ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, say("tower-models"), actsAlone)}
           ${this.power("tower")} ${this.ran(Boolean(this.recorded.says), this.server)}
-          ${this.snippet("tower", "Build a tower")}
+          ${this.snippet("tower", say("tower-label"))}
         </div>
       </section>
     `;
@@ -124,13 +123,13 @@ export class TowerView extends ExhibitElement {
           class="tower-play"
           @click=${() => (running ? comparison.pause() : comparison.play())}
           ?disabled=${over}
-          .textContent=${running ? "Pause" : "Play"}
+          .textContent=${say(running ? "tower-pause" : "tower-play")}
         ></button>
-        <button @click=${() => comparison.step()} ?disabled=${over}>One step</button>
-        <button @click=${() => this.#again({})}>Start again</button>
-        <button @click=${() => this.#again(this.#another())}>Another one</button>
+        <button @click=${() => comparison.step()} ?disabled=${over}>${say("tower-step")}</button>
+        <button @click=${() => this.#again({})}>${say("tower-again")}</button>
+        <button @click=${() => this.#again(this.#another())}>${say("tower-another")}</button>
         ${choice(
-          "Speed",
+          say("tower-speed"),
           SPEEDS,
           comparison.speed,
           (value) => {
@@ -139,27 +138,25 @@ export class TowerView extends ExhibitElement {
           },
           (value) => `${value}×`,
         )}
-        ${choice("Blocks", [3, 4, 5, 6], scene.blocks, (value) => this.#again(this.#chosen({ blocks: Number(value) })))}
+        ${choice(say("tower-blocks"), [3, 4, 5, 6], scene.blocks, (value) => this.#again(this.#chosen({ blocks: Number(value) })))}
         ${choice(
-          "Task",
+          say("tower-kind"),
           ["hanoi", "single"],
           scene.task,
           (value) => this.#again(this.#chosen({ task: value })),
-          (value) => (value === "hanoi" ? "whole tower" : "one move"),
+          (value) => say(`tower-kind-${value}`),
         )}
         ${
           scene.task === "hanoi"
-            ? html`${choice("From", AREAS, scene.start, (start) => this.#again(this.#chosen(apart(scene, { start }))))}
-              ${choice("To", AREAS, scene.goal, (goal) => this.#again(this.#chosen(apart(scene, { goal }))))}`
+            ? html`${choice(say("tower-from"), AREAS, scene.start, (start) => this.#again(this.#chosen(apart(scene, { start }))), area)}
+              ${choice(say("tower-to"), AREAS, scene.goal, (goal) => this.#again(this.#chosen(apart(scene, { goal }))), area)}`
             : ""
         }
       </div>
       <div class="tower-push">
-        <p>
-          Get in the way: drag a block on either table while they work. Both get the same push. Or
-        </p>
+        <p>${say("tower-push")}</p>
         ${choice(
-          "move",
+          say("tower-push-block"),
           numbers,
           this.pushed.block,
           (value) => {
@@ -168,15 +165,15 @@ export class TowerView extends ExhibitElement {
           (value) => `b${value}`,
         )}
         ${choice(
-          "to the area",
+          say("tower-push-area"),
           [0, 1, 2],
           this.pushed.area,
           (value) => {
             this.pushed = { ...this.pushed, area: Number(value) };
           },
-          (value) => AREAS[Number(value)],
+          (value) => area(AREAS[value]),
         )}
-        <button @click=${this.#pushChosen} ?disabled=${over}>Push</button>
+        <button @click=${this.#pushChosen} ?disabled=${over}>${say("tower-push-do")}</button>
         <p class="tower-pushed" role="status" .textContent=${comparison.said}></p>
       </div>
     `;
@@ -279,13 +276,14 @@ function apart(scene, change) {
 /** Whether a model is a whole agent, and not a part of the one here. @param {import("../../shared/result.js").Variant} variant */
 const actsAlone = ({ runs }) => !runs.includes("here");
 
+/** @param {string} name */
+const area = (name) => say(`tower-area-${name}`);
+
 /** @param {any} told @param {string} kind */
 function task(told, kind) {
-  if (kind === "single" && told?.onto) {
-    const onto = AREAS.includes(told.onto) ? `onto the ${told.onto} area` : `onto ${told.onto}`;
-    return `Put b${told.block} ${onto}.`;
-  }
-  return `Move the tower to the ${told?.goal ?? "right"} area, one block at a time, never a larger one onto a smaller one.`;
+  if (kind === "single" && told?.onto)
+    return say("tower-task-single", { block: `b${told.block}`, onto: told.onto });
+  return say("tower-task-hanoi", { goal: told?.goal ?? "right" });
 }
 
 customElements.define("tower-view", TowerView);

@@ -17,8 +17,9 @@ import { whatIsThere } from "./leave.js";
 import { isolated, page, problem } from "./answers.js";
 
 /** @typedef {import("./site.js").SiteFile} SiteFile */
+/** @typedef {import("../../shared/messages.js").Message} Message */
 /**
- * @typedef {{complete: boolean, kept_bytes: number, total_bytes: number, reason: string, problem: string}} Filled
+ * @typedef {{complete: boolean, kept_bytes: number, total_bytes: number, reason: string, problem: Message | null}} Filled
  *   `reason` is "full", "changed" (by something on the way), "other" or ""
  */
 
@@ -34,10 +35,12 @@ const told = new Set();
 
 /** What is not the list's: it can not be helped by another try at once. */
 class NotKept extends Error {
-  /** @param {string} reason @param {string} message */
-  constructor(reason, message) {
-    super(message);
+  /** @param {string} reason @param {string} code of a message @param {Message["values"]} [values] without the file */
+  constructor(reason, code, values) {
+    super(code);
     this.reason = reason;
+    this.code = code;
+    this.values = values;
   }
 }
 
@@ -61,7 +64,7 @@ async function fillAll() {
   const total_bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let kept_bytes = 0;
   let reason = "";
-  let problem = "";
+  let problem = /** @type {Message | null} */ (null);
   const queue = [...known];
   const there = new Set((await cache.keys()).map(({ url }) => url)); // checked when they are used
   const work = async () => {
@@ -72,17 +75,27 @@ async function fillAll() {
         kept_bytes += file.bytes;
         for (const tell of told) tell({ kept_bytes, total_bytes });
       } catch (error) {
-        const { name, message } = /** @type {Error} */ (error);
-        const other = error instanceof NotKept ? error.reason : "other";
-        reason = name === "QuotaExceededError" ? "full" : other;
-        problem = `${file.url}: ${message}`;
+        const why = notKept(/** @type {Error} */ (error));
+        reason = why.reason;
+        problem = { code: why.code, values: { file: file.url, ...why.values } };
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const { active } = worker.registration;
-  if (reason && active && !active.scriptURL.includes(build)) throw new Error(problem); // an update that is not whole does not take over
+  if (reason && active && !active.scriptURL.includes(build))
+    throw new Error(JSON.stringify(problem)); // an update that is not whole does not take over
   return { complete: !reason, kept_bytes, total_bytes, reason, problem };
+}
+
+/** Why a file is not kept. @param {Error} error */
+function notKept(error) {
+  if (error instanceof NotKept) return error;
+  const { name, message } = error;
+  if (name === "QuotaExceededError")
+    return new NotKept("full", "offline-detail-fault", { message });
+  if (isOff()) return new NotKept("other", "offline-detail-off");
+  return new NotKept("other", "offline-detail-fault", { message });
 }
 
 /** From another version's cache if it is there, else from the network. @param {Cache} cache @param {string} url @param {SiteFile} file */
@@ -107,7 +120,7 @@ async function keepAnew(cache, url, file) {
  */
 async function fetched(url, file, cache) {
   const stop = new AbortController();
-  const late = new NotKept("other", `nothing arrived for ${STALLED_MS / 1000} seconds`);
+  const late = new NotKept("other", "offline-detail-stalled", { seconds: STALLED_MS / 1000 });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const alive = () => {
@@ -117,7 +130,8 @@ async function fetched(url, file, cache) {
   alive();
   try {
     const response = await network(new Request(url, { cache, signal: stop.signal }));
-    if (!response.ok) throw new NotKept("other", `the server answered ${response.status}`);
+    const { ok, status } = response;
+    if (!ok) throw new NotKept("other", "offline-detail-status", { status });
     const watch = new TransformStream({
       transform(part, out) {
         alive();
@@ -138,8 +152,8 @@ async function whyOther() {
     .then((response) => response.json())
     .catch(() => null);
   return list?.build === build
-    ? new NotKept("changed", "it arrives other than the server has it")
-    : new NotKept("other", "the server has another version of it by now");
+    ? new NotKept("changed", "offline-detail-changed")
+    : new NotKept("other", "offline-detail-version");
 }
 
 /**
@@ -197,11 +211,11 @@ export async function serve(event, url, file) {
     if (response.ok) event.waitUntil(keep(store, url, file, response.clone(), wasDamaged));
     return isolated(request, response);
   } catch {
-    const why = wasDamaged ? "is damaged on this device" : "is not kept on this device";
-    const now = isOff() ? "the network is switched off" : "the server can not be reached";
     if (wasDamaged) void broadcast({ damaged: file.url, mended: false });
-    const detail = `${file.url} ${why}, and ${now}.`;
-    return request.mode === "navigate" ? page(detail) : problem(504, "A file is missing", detail);
+    const state = wasDamaged ? "damaged" : "missing";
+    const code = `offline-file-${state}-${isOff() ? "off" : "lost"}`;
+    const why = { code, values: { file: file.url } };
+    return request.mode === "navigate" ? page(why) : problem(504, "A file is missing", why);
   }
 }
 

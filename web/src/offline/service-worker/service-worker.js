@@ -35,8 +35,7 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const asked = request.url.split("#")[0];
   const isPage = request.mode === "navigate";
-  // A page is the same whatever its address asks for behind the question mark.
-  const url = isPage ? asked.replace(/(index\.html)?(\?.*)?$/, "") : asked;
+  const url = isPage ? pageUrl(asked) : asked;
   const file = request.method === "GET" ? (known.get(url) ?? modelFile(url)) : undefined;
   if (file) event.respondWith(serve(event, url, file));
   // With the network on, what is not kept is none of this script's business: it would only take longer. Right after the
@@ -103,14 +102,32 @@ async function answer(asked, tell) {
   }
 }
 
+/**
+ * Where a page lies that a visitor opens: the same whatever its address asks for behind the question mark, but for its
+ * language. What the visitor chose before, only the page knows.
+ *
+ * @param {string} asked
+ */
+function pageUrl(asked) {
+  const folder = asked.replace(/(index\.html)?(\?.*)?$/, "");
+  if (!folder.endsWith("/")) return folder;
+  const lang = new URL(asked).searchParams.get("lang") ?? "";
+  for (const language of [lang, ...worker.navigator.languages]) {
+    const name = language.toLowerCase().split("-")[0];
+    if (name === "en") break; // index.html itself
+    if (known.has(`${folder}index.${name}.html`)) return `${folder}index.${name}.html`;
+  }
+  return folder;
+}
+
 /** What is not kept: through, or refused. @param {Request} request */
 async function pass(request) {
   try {
     return await network(request, true);
   } catch (error) {
     if (!isOff()) throw error;
-    const detail = "The network is switched off on this page. Switch it on to ask the server.";
-    return request.mode === "navigate" ? page(detail) : problem(503, "The network is off", detail);
+    const why = { code: "offline-refused" };
+    return request.mode === "navigate" ? page(why) : problem(503, "The network is off", why);
   }
 }
 

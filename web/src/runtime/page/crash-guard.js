@@ -8,7 +8,11 @@
 import { named } from "../../shared/address.js";
 
 /** @typedef {{what: "start" | "model", threads?: "one" | "many", variant?: string}} Attempt */
-/** @typedef {{threads: "many" | "one" | "none", avoid: string[], why: string}} Lesson what was learned from crashes */
+/** @typedef {import("../../shared/messages.js").Message} Message */
+/**
+ * @typedef {{threads: "many" | "one" | "none", avoid: string[], why: Message | string}} Lesson what was learned from
+ *   crashes; it is kept, so its messages go on being called so
+ */
 
 const PREFIX = "hundredfold.attempt.";
 const LESSON = named("hundredfold.lesson");
@@ -74,7 +78,7 @@ export class CrashGuard {
   /** A start died, and its page lives to tell: the next one on this page is lighter. */
   stepDown() {
     if (this.lesson.threads === "many")
-      Object.assign(this.lesson, { threads: "one", why: "it stopped while it was starting" });
+      Object.assign(this.lesson, { threads: "one", why: { code: "runtime-why-starting" } });
   }
 
   /** A visitor wants it started although it took a tab down each time. */
@@ -103,7 +107,7 @@ export class CrashGuard {
     const starts = fatal.filter(({ what }) => what === "start");
     if (starts.length) {
       lesson.threads = starts.some(({ threads }) => threads === "one") ? "none" : "one";
-      lesson.why = "a tab stopped while it was starting the last time";
+      lesson.why = { code: "runtime-why-last-time" };
     }
     this.#write(LESSON, lesson);
   }

@@ -30,9 +30,10 @@ export function newWorker() {
 
 /** @param {Error} error */
 function noWorker({ message }) {
-  const failed = `This browser can not compute in the background (${message}), which the small models need`;
+  /** @type {import("../status.js").Failure} */
+  const data = { failed: { code: "runtime-no-worker" }, reason: message };
   const silent = Object.assign(new EventTarget(), { postMessage() {}, terminate() {} });
-  setTimeout(() => silent.dispatchEvent(new MessageEvent("message", { data: { failed } })));
+  setTimeout(() => silent.dispatchEvent(new MessageEvent("message", { data })));
   return /** @type {Worker} */ (/** @type {unknown} */ (silent));
 }
 

@@ -3,10 +3,14 @@
 import { wrap } from "comlink";
 import { crashGuard, newWorker, takeEarly } from "./early.js";
 import { gone, Silence } from "../../shared/life.js";
+import { inWords, number, say, spoken } from "../../shared/messages.js";
 import { ProblemError } from "../../shared/problem.js";
+import { understood } from "./understood.js";
 
 /**
  * @typedef {import("../status.js").Status} Status
+ * @typedef {import("../status.js").Report} Report
+ * @typedef {import("../status.js").Failure} Failure
  * @typedef {{ask(request: string): Promise<string>, facts(): Promise<string>, ping(): Promise<boolean>,
  *   memory(): Promise<number>}} Remote
  */
@@ -18,10 +22,6 @@ const MOST_RESTARTS = 3;
 const MEMORY_BOUND_BYTES = 800e6;
 /** Heartbeats from one look at the memory to the next. */
 const WEIGH_EVERY = 5;
-const CHANGED =
-  "Something between this device and the server changes files on their way, as some proxies and virus scanners do: another network may help.";
-const ADVICE =
-  "Reload the page; if that does not help, try a current Chrome, Firefox, Edge or Safari.";
 
 /**
  * @param {{onStatus: (status: Status) => void, forget: (url: string) => Promise<unknown>,
@@ -100,8 +100,10 @@ class Here {
       const result = await this.ask(request);
       this.#restarts = 0;
       this.#tried.add(wanted);
+      if (typeof result.notice === "string" && spoken() !== "en")
+        result.notice = say("runtime-stood-in", { used: result.variant, text: result.notice });
       if (avoided)
-        result.notice = `${result.variant} stands in for ${variant}: this tab stopped while that was being loaded. Choose it again to try it once more.`;
+        result.notice = say("runtime-stands-in", { used: result.variant, wanted: `${variant}` });
       return result;
     } finally {
       if (first) crashGuard.done();
@@ -171,13 +173,14 @@ class Here {
       else if (data.holds) void this.#miss(worker, data.holds);
       else if (data.booted) this.#booted(data.phases);
       else if (data.damaged && !this.#damaged.has(data.damaged)) void this.#mend(data);
-      else if (data.failed) this.#fail(`${data.failed}.`, data.damaged ? CHANGED : ADVICE);
+      else if (data.failed)
+        this.#fail(whyNot(data), say(data.damaged ? "runtime-changed" : "runtime-advice"));
     };
     worker.addEventListener("message", hear);
     if (early) queueMicrotask(() => early.said.forEach(hear));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#lost(event.message || "its program could not be loaded");
+      if (worker === this.#worker) this.#lost(event.message || say("runtime-why-unloaded"));
     });
     return [worker, /** @type {Remote} */ (/** @type {unknown} */ (wrap(worker)))];
   }
@@ -185,44 +188,46 @@ class Here {
   /** Wait until the browser tells that a worker is gone. @param {Worker} worker @param {string} lifeline */
   async #miss(worker, lifeline) {
     await gone(lifeline).catch(() => new Promise(() => {})); // it can not tell
-    if (worker === this.#worker) this.#lost("it was ended");
+    if (worker === this.#worker) this.#lost(say("runtime-why-ended"));
   }
 
   /** @param {string} why */
   #lost(why) {
     if (this.#status.phase === "failed") return;
     if (this.#status.phase !== "ready") crashGuard.stepDown();
-    if (this.#restarts++ < MOST_RESTARTS) this.#replace(`Python stopped (${why})`);
-    else this.#fail(`Python stopped ${this.#restarts} times (${why}).`);
+    if (this.#restarts++ < MOST_RESTARTS) this.#replace(say("runtime-stopped", { why }));
+    else this.#fail(say("runtime-stopped-times", { times: this.#restarts, why }));
   }
 
   /**
    * A kept file is damaged: forget it and start again, which fetches it. Once: a second time it is not the keeping.
    *
-   * @param {{damaged: string, failed: string}} told
+   * @param {Failure & {damaged: string}} told
    */
-  async #mend({ damaged, failed }) {
-    this.#damaged.add(damaged);
-    await this.forget(damaged);
-    this.#replace(failed);
+  async #mend(told) {
+    this.#damaged.add(told.damaged);
+    await this.forget(told.damaged);
+    this.#replace(whyNot(told));
   }
 
-  /** @param {string} reason */
+  /** @param {string} reason a sentence without its point */
   #replace(reason) {
     this.#worker.terminate();
-    this.#rejectAll(new ProblemError(503, "This run was lost", `${reason}. Run it again.`));
+    this.#rejectAll(
+      new ProblemError(503, say("runtime-run-lost"), say("runtime-run-again", { reason })),
+    );
     if (this.#status.phase === "ready" || this.#status.phase === "failed")
       this.ready = this.#promise();
-    this.#tell({ phase: "restarting", text: `${reason}; starting it again` });
+    this.#tell({ phase: "restarting", text: say("runtime-starting-again", { reason }) });
     this.#began = performance.now();
     [this.#worker, this.#remote] = this.#start();
   }
 
-  /** @param {string} text @param {string} [advice] */
-  #fail(text, advice = ADVICE) {
+  /** @param {string} reason a sentence without its point @param {string} [advice] */
+  #fail(reason, advice = say("runtime-advice")) {
     this.#worker.terminate();
     crashGuard.done();
-    const problem = new ProblemError(503, "Nothing runs on this device", `${text} ${advice}`);
+    const problem = new ProblemError(503, say("runtime-nothing-runs"), `${reason}. ${advice}`);
     if (this.#status.phase === "ready") this.ready = this.#promise();
     this.#tell({ phase: "failed", text: problem.detail });
     this.#settle.reject(problem);
@@ -235,8 +240,8 @@ class Here {
     this.startedS = (performance.now() - this.#began) / 1000;
     crashGuard.done();
     const { threads, why } = crashGuard.lesson;
-    const hint = threads === "many" ? "" : `Started with one thread, because ${why}.`;
-    this.#tell({ phase: "ready", text: "Python is ready", hint });
+    const hint = threads === "many" ? "" : say("runtime-one-thread", { why: inWords(why) });
+    this.#tell({ phase: "ready", text: say("runtime-ready"), hint });
     this.#settle.resolve();
   }
 
@@ -245,11 +250,11 @@ class Here {
     return this.#status.totalBytes;
   }
 
-  /** @param {Status} status */
+  /** @param {Report} status */
   #progress(status) {
     if (this.#status.phase === "ready") return; // the last bytes may be counted after all of them were used
     const phase = this.#status.phase === "restarting" ? "restarting" : status.phase;
-    this.#tell({ ...status, phase });
+    this.#tell({ ...status, text: inWords(status.text), phase });
   }
 
   /** @param {Partial<Status>} change */
@@ -277,7 +282,8 @@ class Here {
     const long = LONG.has(/** @type {{do: string}} */ (request).do);
     if (long) this.#long += 1;
     try {
-      return ProblemError.orAnswer(JSON.parse(await this.#call((remote) => remote.ask(text))));
+      const answer = JSON.parse(await this.#call((remote) => remote.ask(text)));
+      return ProblemError.orAnswer(understood(answer, "here"));
     } finally {
       if (long) this.#long -= 1;
       if (!this.#long) for (const resolve of this.#idling.splice(0)) resolve();
@@ -306,7 +312,8 @@ class Here {
       return await Promise.race([method(this.#remote), /** @type {Promise<never>} */ (loss)]);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
-      throw new ProblemError(500, "Python failed", `${error}. Try again.`, { cause: error });
+      const again = say("runtime-python-again", { error: errorWords(error) });
+      throw new ProblemError(500, say("runtime-python-failed"), again, { cause: error });
     } finally {
       this.#waiting.delete(lost);
     }
@@ -317,7 +324,8 @@ class Here {
     const worker = this.#worker;
     const bytes = await this.#remote.memory();
     if (bytes < this.memoryBoundBytes || this.#long || worker !== this.#worker) return;
-    this.#replace(`Its memory had grown to ${Math.round(bytes / 1e6)} MB`);
+    const megabytes = number(Math.round(bytes / 1e6), { useGrouping: false });
+    this.#replace(say("runtime-memory", { megabytes }));
   }
 
   /** One heartbeat: a worker that is gone sends no event, and one that hangs neither. */
@@ -326,10 +334,21 @@ class Here {
     if (phase === "failed" || document.hidden) return;
     const ready = phase === "ready";
     const over = this.#silence.goOn(!ready || this.#waiting.size > 0);
-    if (over && ready) this.#lost("it gave no sign of life");
-    else if (over) this.#fail(`Nothing arrived for ${this.#silence.seconds} seconds.`);
+    if (over && ready) this.#lost(say("runtime-why-silent"));
+    else if (over) this.#fail(say("runtime-silent", { seconds: this.#silence.seconds }));
     if (over || !ready) return;
     this.#remote.ping();
     if (!this.#long && ++this.#weighed % WEIGH_EVERY === 0) void this.#weigh();
   }
+}
+
+/** Why it could not be started: a sentence without its point. @param {Failure} told */
+function whyNot({ failed, reason = "" }) {
+  if (typeof failed === "string") return failed;
+  return say(failed.code, { ...failed.values, reason: inWords(reason) });
+}
+
+/** What went wrong in the worker, which of its own errors sends what is to be said. @param {any} error */
+function errorWords(error) {
+  return error?.told ? `Error: ${inWords(error.told)}` : `${error}`;
 }

@@ -1,7 +1,9 @@
 /** The server: asks it, notices when it is lost, and looks quietly until it is back. */
 
 import { address } from "../../shared/address.js";
+import { say } from "../../shared/messages.js";
 import { ProblemError, secondsToWait } from "../../shared/problem.js";
+import { understood } from "./understood.js";
 
 /** @typedef {{online: boolean, text: string, retryInMs: number | null}} State */
 
@@ -77,11 +79,11 @@ class There {
     if (response.ok && answer) return answer;
     const retryAfterS = secondsToWait(response.headers.get("Retry-After"));
     const problem = answer?.title
-      ? { ...answer, status: response.status }
+      ? understood({ ...answer, status: response.status }, "there")
       : {
           status: response.status,
-          title: "The server failed",
-          detail: `It answered ${response.status} without saying why. Try again in a moment.`,
+          title: say("runtime-there-failed"),
+          detail: say("runtime-there-silent", { status: `${response.status}` }),
         };
     return ProblemError.orAnswer(problem, { retryAfterS });
   }
@@ -98,14 +100,14 @@ class There {
         this.#found();
         return response;
       }
-      this.#lost("The network is switched off");
+      this.#lost("runtime-there-off-alone");
     } catch (error) {
       if (options?.signal?.aborted) throw error;
-      this.#lost("The server can not be reached");
-      const detail = "The page keeps looking for it; this device goes on alone.";
-      throw new ProblemError(0, "The server can not be reached", detail, { cause: error });
+      this.#lost("runtime-there-lost-alone");
+      const detail = say("runtime-there-looking");
+      throw new ProblemError(0, say("runtime-there-lost"), detail, { cause: error });
     }
-    throw new ProblemError(0, "The network is off", "Switch it on to ask the server.");
+    throw new ProblemError(0, say("runtime-there-off"), say("runtime-there-switch"));
   }
 
   /** Look now whether it can be reached. */
@@ -118,16 +120,16 @@ class There {
     this.#online = true;
     this.#attempt = 0;
     clearTimeout(this.#timer);
-    this.onState({ online: true, text: "The server is back", retryInMs: null });
+    this.onState({ online: true, text: say("runtime-there-back"), retryInMs: null });
   }
 
-  /** @param {string} why */
-  #lost(why) {
+  /** @param {string} code of the message that says so */
+  #lost(code) {
     this.#online = false;
     clearTimeout(this.#timer);
     const retryInMs = RETRY_MS[Math.min(this.#attempt++, RETRY_MS.length - 1)];
     this.#timer = setTimeout(() => this.#look(), retryInMs);
-    this.onState({ online: false, text: `${why}; this device goes on alone`, retryInMs });
+    this.onState({ online: false, text: say(code), retryInMs });
   }
 
   async #look() {

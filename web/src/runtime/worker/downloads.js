@@ -7,6 +7,7 @@
  */
 
 import { mark } from "./phases.js";
+import { ToldError } from "./told.js";
 
 /** @typedef {import("./runtime.js").RuntimeFile} RuntimeFile */
 /**
@@ -18,13 +19,16 @@ const REPORT_EVERY_MS = 100;
 const WASM = "application/wasm";
 
 /** A file that can not be had; whoever waits for it says so. */
-export class DownloadError extends Error {}
+export class DownloadError extends ToldError {}
 
 /** A file that is not what was built. */
 export class DamagedError extends DownloadError {
   /** @param {string} url */
   constructor(url) {
-    super(`${url} is not the file that was built`);
+    super(
+      { code: "runtime-file-damaged", values: { url } },
+      `${url} is not the file that was built`,
+    );
     this.url = url;
   }
 }
@@ -140,8 +144,12 @@ export async function orError(response) {
   if (response.ok) return response;
   // The service worker says why it has nothing to give.
   const told = response.headers.has("X-Hundredfold") ? await response.json() : null;
+  if (told?.detail) throw new DownloadError(told.message ?? told.detail, told.detail);
+  const { url, status } = response;
+  const values = { url, status: `${status}` };
   throw new DownloadError(
-    told?.detail ?? `${response.url}: the server answered ${response.status}`,
+    { code: "runtime-file-status", values },
+    `${url}: the server answered ${status}`,
   );
 }
 

@@ -10,10 +10,12 @@ import { mark, onMark, phases } from "./phases.js";
 import { Models } from "./models.js";
 import { openEngine } from "./ort.js";
 import { openPython, SITE_PACKAGES } from "./python.js";
+import { ToldError, toldBy } from "./told.js";
 import { place, unpack } from "./unpack.js";
 
 /** @typedef {import("pyodide").PyodideInterface} PyodideInterface */
-/** @typedef {import("../status.js").Status} Status */
+/** @typedef {import("../status.js").Report} Report */
+/** @typedef {import("../status.js").Failure} Failure */
 
 /** The exhibit that a visitor sees first; what it needs is packed apart. */
 const [FIRST] = EXHIBIT_IDS;
@@ -31,19 +33,14 @@ const SIMD = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
   253, 98, 11,
 ];
-const MANY_STOPS =
-  "Starting Python took this tab down more than once, so it is not started by itself. The server answers meanwhile";
-const NO_SIMD =
-  "This browser can not compute with vectors (WebAssembly SIMD), which the small models need: Chrome and Edge have that from version 91, Firefox from 89, Safari from 16.4";
-const NO_WASM =
-  "WebAssembly is switched off in this browser, as lockdown modes do, and the small models need it: allow it for this site";
 /** There is WebAssembly at all. */
 const able = typeof WebAssembly === "object";
-/** What keeps it from starting; "" when nothing does. */
-const hindrance = told.threads === "none" ? MANY_STOPS : able ? lacking() : NO_WASM;
+/** The message that says what keeps it from starting; "" when nothing does. */
+const hindrance =
+  told.threads === "none" ? "runtime-many-stops" : able ? lacking() : "runtime-no-wasm";
 
 function lacking() {
-  return WebAssembly.validate(new Uint8Array(SIMD)) ? "" : NO_SIMD;
+  return WebAssembly.validate(new Uint8Array(SIMD)) ? "" : "runtime-no-simd";
 }
 
 /** Every memory that WebAssembly has here: it only ever grows. @type {WebAssembly.Memory[]} */
@@ -66,14 +63,13 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "resource", buffered: true });
 
-/** @param {Status} status */
+/** @param {Report} status */
 const report = (status) => postMessage({ status });
 
 const files = (hindrance ? [] : runtime.files).map((file) => ({ ...file, url: address(file.url) }));
 const downloads = startDownloads(files, told.kept, (loadedBytes, totalBytes) => {
-  const text =
-    loadedBytes < totalBytes ? "Fetching Python and the engine" : "Starting Python and the engine";
-  report({ phase: "loading", text, loadedBytes, totalBytes });
+  const code = loadedBytes < totalBytes ? "runtime-fetching" : "runtime-starting";
+  report({ phase: "loading", text: { code }, loadedBytes, totalBytes });
 });
 
 // Pyodide and the engine fetch with the global fetch(): so they get what is already on its way.
@@ -99,16 +95,19 @@ booted.then(
     }, REST_AFTER_MS);
   },
   (error) =>
-    postMessage({
-      failed: error instanceof Error ? error.message : String(error),
-      damaged: error.cause instanceof DamagedError ? error.cause.url : "",
-    }),
+    postMessage(
+      /** @type {Failure} */ ({
+        failed: toldBy(error),
+        reason: error.cause ? toldBy(error.cause) : "",
+        damaged: error.cause instanceof DamagedError ? error.cause.url : "",
+      }),
+    ),
 );
 
 expose({
   ask: async (/** @type {string} */ request) => {
     const { rpc, rest, snapshot } = await booted;
-    if (!rest.isThere && !isFirst(request)) await rest.fetch();
+    if (!rest.isThere && !isFirst(request)) await rest.fetch().catch(cross);
     try {
       return await rpc.ask(request);
     } catch (error) {
@@ -121,11 +120,16 @@ expose({
   memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
 });
 
+/** Comlink keeps no more of an error than its name and message. @param {unknown} error @returns {never} */
+function cross(error) {
+  throw error instanceof ToldError ? { told: error.told } : error;
+}
+
 async function boot() {
-  if (hindrance) throw new Error(hindrance);
+  if (hindrance) throw new ToldError({ code: hindrance }, hindrance);
   const models = new Models();
   const opening = named(
-    "The engine",
+    "engine",
     openEngine(
       {
         ...runtime.engine,
@@ -136,11 +140,11 @@ async function boot() {
     ),
     downloads.lost(address(runtime.engine.folder)),
   );
-  const listing = named("The list of models", models.manifest());
+  const listing = named("models", models.manifest());
   void createFirst(opening, listing);
   const [{ python, core, snapshot, keep }, engine, manifest] = await Promise.all([
     named(
-      "Python",
+      "python",
       openPython(runtime, told.threads !== "many"),
       downloads.lost(address(runtime.python.folder)),
     ),
@@ -160,7 +164,8 @@ async function boot() {
     if (!snapshot) throw error;
     await snapshot.forget();
     const cause = new DamagedError(snapshot.url);
-    throw new Error("What this device kept of Python does not work any more", { cause });
+    const message = "what this device kept of Python does not work any more";
+    throw new ToldError({ code: "runtime-kept-broken" }, message, { cause });
   }
 }
 
@@ -226,7 +231,7 @@ function threads() {
  * Say in an error what it was that failed.
  *
  * @template T
- * @param {string} what
+ * @param {"python" | "engine" | "models"} what
  * @param {Promise<T>[]} works the first that fails, or succeeds, decides
  * @returns {Promise<T>}
  */
@@ -234,7 +239,7 @@ async function named(what, ...works) {
   try {
     return await Promise.race(works);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${what} could not be loaded (${reason})`, { cause: error });
+    const message = `${what} could not be loaded (${error})`;
+    throw new ToldError({ code: `runtime-unloaded-${what}` }, message, { cause: error });
   }
 }

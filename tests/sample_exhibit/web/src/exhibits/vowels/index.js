@@ -2,18 +2,20 @@
 
 import { html, render } from "lit";
 import { scoreBars } from "../../compare/score-bars.js";
-import { about } from "./about.js";
+import { say } from "../../shared/messages.js";
 import { WORDS } from "./samples.js";
 
 const LABELS = ["vowels", "consonants"];
+const named = (/** @type {string} */ label) => say(`vowels-label-${label}`);
 
 /** @param {HTMLElement} root */
 const field = (root) => /** @type {HTMLInputElement} */ (root.querySelector("input"));
 
-/** @type {Omit<import("../index.js").AskedView, "id" | "label"> & {about: typeof about}} */
+/** @type {Omit<import("../index.js").AskedView, "id" | "label">} */
 export const exhibit = {
-  about,
-  things: "words",
+  get things() {
+    return say("vowels-things");
+  },
 
   mount(root, ask) {
     const typed = () => ask(field(root).value ? { text: field(root).value } : null);
@@ -23,9 +25,12 @@ export const exhibit = {
     };
     render(
       html`
-        <label class="vowels-field">A word <input maxlength="1000" @input=${typed} /></label>
+        <label class="vowels-field">
+          ${say("vowels-field")}
+          <input maxlength="1000" @input=${typed} />
+        </label>
         <p>
-          Or choose
+          ${say("vowels-choose")}
           ${WORDS.map((word) => html`<button type="button" @click=${() => choose(word)}>${word}</button> `)}
         </p>
       `,
@@ -47,15 +52,15 @@ export const exhibit = {
     return html`
       <p
         class="answer-label ${label ? "" : "answer-none"}"
-        .textContent=${label ?? "nothing typed yet"}
+        .textContent=${label ? named(label) : say("vowels-nothing")}
       ></p>
       ${scoreBars(
-        LABELS,
+        LABELS.map(named),
         label && LABELS.map((name) => /** @type {Record<string, number>} */ (scores)[name]),
-        "How likely each is",
+        say("vowels-scores"),
       )}
     `;
   },
 
-  name: ({ label }) => label,
+  name: ({ label }) => label && named(label),
 };

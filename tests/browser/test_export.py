@@ -13,7 +13,7 @@ import pytest
 from plain import Answer, plain_host
 from playwright.sync_api import Page, Request, expect
 from test_tower import come, side, state
-from visit import SEVEN, Console, Server, answer, cell, draw, fact, frames, sample, settled, until, violations
+from visit import SEVEN, Console, Server, answer, cell, draw, fact, frames, sample, settled, until, violations, visit
 
 pytestmark = pytest.mark.warm
 DIGIT = re.compile(r"^\d$")
@@ -146,6 +146,14 @@ def test_the_address_of_the_file_leads_to_that_of_the_folder(page: Page, host: H
 
 
 @pytest.mark.browser_context_args(service_workers="block")
+def test_it_speaks_another_language_on_a_host_that_knows_none(page: Page, host: Host) -> None:
+    visit(page, f"{host.url}?lang=es")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("h1")).to_contain_text("¿Cómo de pequeña")
+    expect(page.locator(".lead").first).to_contain_text("un servidor, cuyas respuestas se grabaron")
+    expect(page.locator(".side-there")).to_contain_text("como se grabó")
+
+
 def test_where_no_service_worker_is_allowed_it_goes_on_with_one_thread(page: Page, host: Host) -> None:
     seen = navigations(page)
     page.goto(host.url)

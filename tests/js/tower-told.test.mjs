@@ -4,7 +4,8 @@ import "./english.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { KNOWN, failure, metered, refused } from "../../web/src/exhibits/tower/told.js";
+import { meterWords } from "../../web/src/compare/meter-words.js";
+import { KNOWN, failure, refused } from "../../web/src/exhibits/tower/told.js";
 import { has, say } from "../../web/src/shared/messages.js";
 import { ProblemError } from "../../web/src/shared/problem.js";
 
@@ -29,7 +30,7 @@ test("every failure and refusal is one of the core's, and told in the same words
 
 test("what the results name is known", () => {
   const { machine, agents } = JSON.parse(read("models/tower/results.json"));
-  assert.ok(metered(machine.slice(machine.indexOf(". ") + 2)));
+  assert.ok(meterWords(machine.slice(machine.indexOf(". ") + 2)));
   for (const { tasks } of Object.values(agents))
     for (const task of Object.values(tasks))
       for (const reason of Object.keys(task.failures_by_reason))

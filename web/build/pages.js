@@ -16,9 +16,10 @@ const WEB = join(dirname(fileURLToPath(import.meta.url)), "..");
  * Fill `index.html` and `embed.html` of the built page, and write them in the other languages beside it, as
  * `index.es.html`.
  *
- * Their places: `{{code}}` for a message (with %s for what watch.js puts in), `<!-- story -->` for what locales/<language>/story.html holds, `<!-- languages -->`
- * for links to the others, `<!-- exhibits: nav -->`, and `<!-- exhibits: <part> -->` for each exhibit's prose/<part>.html (or
- * prose/<language>/<part>.html). What is of another exhibit than the first is hidden until a visitor goes there.
+ * Their places: `{{code}}` for a message (with %s for what watch.js puts in), `<!-- story -->` for what
+ * locales/<language>/story.html holds, `<!-- languages -->` for links to the others, `<!-- exhibits: nav -->`, and
+ * `<!-- exhibits: <part> -->` for each exhibit's prose/<part>.html (or prose/<language>/<part>.html). What is of another
+ * exhibit than the first is hidden until a visitor goes there.
  *
  * @param {string} target
  */

@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { size, words } from "../shared/format.js";
+import { meterWords } from "./meter-words.js";
 import { LightElement } from "../shared/light-element.js";
 import { inWords, say } from "../shared/messages.js";
 import { said } from "../shared/said.js";
@@ -120,14 +121,4 @@ function fact(name, value, lang) {
     <dt .textContent=${name}></dt>
     <dd lang=${ifDefined(lang)} .textContent=${value}></dd>
   </div>`;
-}
-
-/** How the server's energy is counted where no counter tells it; null: otherwise. @param {string} says */
-function meterWords(says) {
-  const share =
-    /^No energy counter can be read: CPU seconds, times a core's share of ([\d.]+) W TDP\.$/;
-  const found = share.exec(says);
-  if (found) return say("compare-meter-share", { watts: Number(found[1]) });
-  const unknown = /^No energy counter can be read: .* an unknown server draws\.$/;
-  return unknown.test(says) ? say("compare-meter-unknown") : null;
 }

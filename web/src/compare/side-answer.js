@@ -4,7 +4,7 @@ import { html } from "lit";
 import { fixed, size, words } from "../shared/format.js";
 import { LightElement } from "../shared/light-element.js";
 import { inWords, say } from "../shared/messages.js";
-import { NAMES, RECORDED } from "../shared/side-names.js";
+import { NAMES, recordedPlace } from "../shared/side-names.js";
 
 /** @typedef {import("./side.js").Side} Side */
 
@@ -26,7 +26,7 @@ export class SideAnswer extends LightElement {
     if (!this.side) return "";
     const { where, recorded } = this.side;
     const { title } = NAMES[where];
-    const place = recorded ? RECORDED : NAMES[where].place;
+    const place = recorded ? recordedPlace() : NAMES[where].place;
     return html`
       <section class="side side-${where}" aria-label="${title}, ${place}">
         <h3>${title} <small .textContent=${place}></small></h3>

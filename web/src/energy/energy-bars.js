@@ -6,7 +6,7 @@ import { ends, quantity } from "./energy-format.js";
 import { deviceName, label } from "./figure-label.js";
 import { LightElement } from "../shared/light-element.js";
 import { has, say } from "../shared/messages.js";
-import { NAMES, RECORDED } from "../shared/side-names.js";
+import { NAMES, recordedPlace } from "../shared/side-names.js";
 
 /** @typedef {import("../shared/result.js").Figure} Figure */
 /** @typedef {"here" | "there"} Where */
@@ -59,7 +59,7 @@ export class EnergyBars extends LightElement {
   #side(where, scale) {
     const figure = this[where];
     const { title } = NAMES[where];
-    const place = this.recorded && where === "there" ? RECORDED : NAMES[where].place;
+    const place = this.recorded && where === "there" ? recordedPlace() : NAMES[where].place;
     return html`
       <div class="energy-side ${where}">
         <p class="energy-name">${title} <small .textContent=${place}></small></p>

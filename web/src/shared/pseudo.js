@@ -6,13 +6,13 @@ const ACCENTED = new Map(
     [..."àƀçđéƒĝħîĵķļɱñôþǫřšţûṽŵẋýžÀƁÇĐÉƑĜĦÎĴĶĻṀÑÔÞǪŘŠŢÛṼŴẊÝŽ"][index],
   ]),
 );
-/** Vowels are doubled: the text grows by a half about. */
-const VOWELS = new Set([..."aeiouy"]);
+/** Vowels and the commonest consonants are doubled: text grows by a half at least. */
+const DOUBLED = new Set([..."aeiouystnrl"]);
 
-/** "seven" -> "šéévééñ". @param {string} text */
+/** "seven" -> "ššéévééññ". @param {string} text */
 export function longer(text) {
   return [...text]
-    .map((letter) => (ACCENTED.get(letter) ?? letter).repeat(VOWELS.has(letter) ? 2 : 1))
+    .map((letter) => (ACCENTED.get(letter) ?? letter).repeat(DOUBLED.has(letter) ? 2 : 1))
     .join("");
 }
 

@@ -5,7 +5,7 @@ import { say } from "./messages.js";
 export const NAMES = { here: named("here"), there: named("there") };
 
 /** The place of a side whose answers were recorded. */
-export const RECORDED = { toString: () => say("shared-recorded") };
+export const recordedPlace = () => say("shared-recorded");
 
 /** @param {"here" | "there"} where */
 function named(where) {

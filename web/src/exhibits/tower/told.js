@@ -17,13 +17,7 @@ const REFUSALS = /** @type {Record<string, string>} */ ({
   "a block would lie on a smaller one, on an edge or outside: choose another place":
     "tower-refused-place",
 });
-/** How energy was counted, as models/tower/results.json says it. */
-const METERS = /** @type {Record<string, string>} */ ({
-  "No energy counter can be read: CPU seconds, times what a busy core of an unknown server draws.":
-    "tower-machine-uncounted",
-});
-
-export const KNOWN = { FAILURES, REFUSALS, METERS };
+export const KNOWN = { FAILURES, REFUSALS };
 
 /** @param {string} text */
 export function failure(text) {
@@ -33,9 +27,4 @@ export function failure(text) {
 /** Why a push was refused. @param {any} problem */
 export function refused({ detail, message }) {
   return REFUSALS[detail] ? say(REFUSALS[detail]) : message;
-}
-
-/** null: not known. @param {string} text */
-export function metered(text) {
-  return METERS[text] ? say(METERS[text]) : null;
 }

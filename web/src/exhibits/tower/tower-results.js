@@ -1,11 +1,12 @@
 /** How both agents did in many episodes: success against energy as a chart, the table beside the paper's, and the study. */
 
 import { html, svg } from "lit";
+import { meterWords } from "../../compare/meter-words.js";
 import { address } from "../../shared/address.js";
 import { LightElement } from "../../shared/light-element.js";
 import { number, say } from "../../shared/messages.js";
 import { exact, said } from "../../shared/said.js";
-import { failure, metered } from "./told.js";
+import { failure } from "./told.js";
 
 /**
  * @typedef {{value: number, low: number, high: number}} Share
@@ -90,7 +91,7 @@ export class TowerResults extends LightElement {
 function machine({ machine }) {
   const end = machine.indexOf(". ") + 1;
   const meter = machine.slice(end).trim();
-  const known = metered(meter);
+  const known = meterWords(meter);
   return html`${exact(machine.slice(0, end))}
   ${known ? said(known) : html`<span lang="en">${meter}</span>`}`;
 }

@@ -187,7 +187,6 @@ tower-table-for-success = energy for a success, 3 blocks
 tower-table-never = it never succeeded
 # A machine's name comes after it, and then how its energy was counted.
 tower-machine = Both ran on one machine:
-tower-machine-uncounted = No energy counter can be read: CPU seconds, times what a busy core of an unknown server draws.
 tower-machine-alone = Energy is of the computing alone; the simulated table and camera do not count.
 tower-study = With a worse camera than they were trained with
 tower-study-noise = Grain of the picture

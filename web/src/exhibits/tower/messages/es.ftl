@@ -187,7 +187,6 @@ tower-table-for-success = energía por éxito, 3 bloques
 tower-table-never = nunca lo logró
 # A machine's name comes after it, and then how its energy was counted.
 tower-machine = Ambos funcionaron en la misma máquina:
-tower-machine-uncounted = No se puede leer ningún contador de energía: segundos de CPU, por lo que consume un núcleo ocupado de un servidor desconocido.
 tower-machine-alone = La energía es solo la del cálculo; la mesa y la cámara simuladas no cuentan.
 tower-study = Con una cámara peor que la de su entrenamiento
 tower-study-noise = Grano de la imagen

@@ -154,6 +154,7 @@ def test_it_speaks_another_language_on_a_host_that_knows_none(page: Page, host: 
     expect(page.locator(".side-there")).to_contain_text("como se grabó")
 
 
+@pytest.mark.browser_context_args(service_workers="block")
 def test_where_no_service_worker_is_allowed_it_goes_on_with_one_thread(page: Page, host: Host) -> None:
     seen = navigations(page)
     page.goto(host.url)

@@ -79,7 +79,10 @@ def crashed(
             page.goto("chrome://crash", timeout=5000)
         page.close()
         watcher = contexts[0].new_page()
-        watcher.goto(f"{url}/method.html")
+        with suppress(PlaywrightError):  # once in a while the service worker went down with the tab, and never answers
+            watcher.goto(f"{url}/method.html", timeout=10_000)
+        if not watcher.url.startswith(url):
+            watcher.goto(f"{url}/method.html")
         until(watcher, "async () => (await navigator.locks.query()).held.length === 0")
         watcher.close()
         return contexts[0]

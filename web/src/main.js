@@ -2,7 +2,7 @@
 
 import { EXHIBITS } from "./exhibits/index.js";
 import { PanelState, work } from "./energy/panel-state.js";
-import { batteryPhases, openBattery } from "./energy/battery.js";
+import { openBattery } from "./energy/battery.js";
 import { deviceFacts } from "./energy/device-facts.js";
 import { address } from "./shared/address.js";
 import { speakChosen } from "./shared/language.js";
@@ -14,11 +14,13 @@ import { offersToInstall } from "./offline/install.js";
 import { LocalStore } from "./shared/local-store.js";
 import { say } from "./shared/messages.js";
 import { Offline } from "./offline/offline.js";
-import { race } from "./compare/race.js";
 import { isRecorded, openRecorded } from "./recorded/recorded.js";
+import { Carried } from "./compare/carried.js";
+import { idle, measureTimes } from "./compare/measure-times.js";
+import { oneAtATime } from "./compare/one-at-a-time.js";
 import { openTabs } from "./compare/tabs.js";
 import { Side } from "./compare/side.js";
-import { loadPhase } from "./energy/load-phase.js";
+import { answerPanel, answerPower } from "./energy/visitor-asks.js";
 import { openThere } from "./runtime/page/there.js";
 import { Traffic } from "./offline/traffic.js";
 import { ExhibitView } from "./compare/exhibit-view.js";
@@ -31,7 +33,6 @@ import { surface } from "./console/console.js";
 const before = [speakChosen(), stillStarting()].filter((each) => each !== null);
 if (before.length) await Promise.all(before);
 
-const RUNS = 50;
 /** The server hears of a drawing at most this often. */
 const THERE_PAUSE_MS = 150;
 /** The server is asked how it is metered at most this often. */
@@ -101,7 +102,7 @@ const statusBar = new StatusBar();
 const offline = new Offline({
   onChange: () => void tellOffline(),
   idle: () => here.idle(),
-  carry,
+  carry: () => carried.keep(views),
   starts: () => here.ready,
   traffic,
 });
@@ -112,6 +113,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
 const embedded = document.documentElement.dataset.embed ?? null;
 /** @type {Map<string, ReturnType<import("./exhibits/index.js").OwnView["view"]>>} */
 const played = new Map();
+const alone = oneAtATime(() => played.values());
+const carried = new Carried(new LocalStore("hundredfold", () => sessionStorage));
 Object.assign(window, {
   hundredfold: surface({
     here,
@@ -132,7 +135,7 @@ for (const panel of EXHIBITS) {
 }
 root.replaceChildren(...tabs.values());
 openTabs(tabs, document.querySelector("nav"), (id) => {
-  for (const [name, view] of played) void (name === id ? view.open() : view.leave());
+  for (const [name, view] of tabs) void (name === id ? view.open() : view.leave());
 });
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
 
@@ -152,7 +155,7 @@ if (!embedded) void here.ready.catch(() => {}).then(() => requestIdle(() => void
 
 // Whoever goes on in another language finds what they drew, and the exhibit that they looked at.
 document.querySelector(".languages")?.addEventListener("click", ({ target }) => {
-  carry();
+  carried.keep(views);
   if (target instanceof HTMLAnchorElement) target.hash = location.hash;
 });
 
@@ -213,7 +216,6 @@ function show(panel) {
       },
     ),
   };
-  const both = [sides.here, sides.there];
   const balance = new PanelState(panel.id, sides, {
     ask: (request) => here.ask(request),
     energy,
@@ -231,61 +233,16 @@ function show(panel) {
   heres.push(sides.here);
   theres.push(sides.there);
   views.push(view);
-  Object.assign(view, { panel, sides, balance, progress: idle("") });
+  Object.assign(view, { panel, sides, balance, carried, progress: idle("") });
   equip(view, () => balance.work(sides.here.input ?? panel.example()));
-  countEnergy(view, balance);
+  answerPanel(view, { energy, alone }, balance);
   view.addEventListener("choose", (event) => {
     const { where, variant } = /** @type {CustomEvent} */ (event).detail;
     sides[/** @type {"here" | "there"} */ (where)].choose(variant);
   });
   view.addEventListener("retry", (event) => retry(/** @type {CustomEvent} */ (event).detail));
-  view.addEventListener("measure", () => measure(view, both));
-  void view.updateComplete.then(() => {
-    panel.mount(view.stage, (input) => both.forEach((side) => side.ask(input)));
-    restore(view);
-  });
+  view.addEventListener("measure", () => measureTimes(view, [sides.here, sides.there], alone));
   return view;
-}
-
-let underWay = false;
-
-/**
- * One measurement at a time: two would measure each other, and what plays by itself would be measured with them.
- *
- * @template T
- * @param {() => Promise<T>} act
- */
-async function alone(act) {
-  if (underWay) throw new Error(say("page-measuring-already"));
-  underWay = true;
-  for (const view of played.values()) view.rest(true);
-  try {
-    return await act();
-  } finally {
-    underWay = false;
-    for (const view of played.values()) view.rest(false);
-  }
-}
-
-/**
- * What a visitor can ask of the energy panel.
- *
- * @param {ExhibitView} view
- * @param {PanelState} balance
- */
-function countEnergy(view, balance) {
-  const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
-    view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  on("measure-energy", () => {
-    const { input } = balance.sides.here;
-    if (input) void alone(() => balance.measure(input)).catch((problem) => balance.say(problem));
-  });
-  on("cancel-energy", () => balance.cancel());
-  on("choose-country", ({ country }) => energy.chooseCountry(country));
-  on("choose-boundary", ({ boundary }) => {
-    energy.boundary = boundary;
-    view.requestUpdate();
-  });
 }
 
 /**
@@ -295,24 +252,11 @@ function countEnergy(view, balance) {
  * @param {() => Promise<void>} load keeps this device busy for a moment
  */
 function equip(view, load) {
-  const on = (/** @type {string} */ name, /** @type {(detail: any) => unknown} */ act) =>
-    view.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  on("choose-device", ({ choice }) => energy.choose(choice));
-  on("calibrate", (readings) => energy.calibrate(readings));
-  on("delete-calibration", () => energy.deleteCalibration());
-  on("restore-calibration", () => energy.restoreCalibration());
-  on("import-calibration", ({ text }) => energy.importCalibration(text));
-  on("weigh", () => weigh(view));
-  on("all-threads", () => {
+  answerPower(view, { energy, alone }, load);
+  view.addEventListener("weigh", () => weigh(view));
+  view.addEventListener("all-threads", () => {
     crashGuard.forget();
     void here.restart(say("page-asked-threads")).catch(() => {});
-  });
-  Object.assign(view, {
-    energy,
-    loadPhase: (/** @type {any} */ phase, /** @type {any} */ options) =>
-      alone(() => loadPhase({ phase, work: load, ...options })),
-    batteryPhases: (/** @type {any} */ options) =>
-      alone(() => batteryPhases({ work: load, ...options })),
   });
 }
 
@@ -320,36 +264,6 @@ function equip(view, load) {
 function retry(side) {
   if (side.phase === "failed") void here.restart(say("page-asked-again")).catch(() => {});
   else side.ask(side.input);
-}
-
-/**
- * @param {ExhibitView} view
- * @param {Side[]} sides
- */
-async function measure(view, sides) {
-  const { input } = sides[0];
-  if (input === null) return;
-  const stop = new AbortController();
-  view.addEventListener("cancel", () => stop.abort(), { once: true });
-  const onProgress = (/** @type {number} */ done) => {
-    const text = say("page-measured-of", { done, runs: RUNS });
-    view.progress = { done, runs: RUNS, running: true, text };
-  };
-  onProgress(0);
-  try {
-    await alone(() => race(sides, input, RUNS, { signal: stop.signal, onProgress }));
-    const { done } = view.progress;
-    view.progress = idle(
-      say(stop.signal.aborted ? "page-stopped-after" : "page-measured", { done }),
-    );
-  } catch (problem) {
-    view.progress = idle(say("page-stopped", { problem: /** @type {Error} */ (problem).message }));
-  }
-}
-
-/** @param {string} text */
-function idle(text) {
-  return { done: 0, runs: RUNS, running: false, text };
 }
 
 /**
@@ -400,20 +314,6 @@ async function startEnergy() {
   const facts = await deviceFacts();
   const { threads } = await here.device();
   await energy.start(facts, threads);
-}
-
-/** What a visitor drew outlasts the reload that a new version takes. */
-function carry() {
-  const made = Object.fromEntries(views.map(({ panel, stage }) => [panel?.id, panel?.made(stage)]));
-  new LocalStore("hundredfold", () => sessionStorage).set("carried", made);
-}
-
-/** @param {ExhibitView} view */
-function restore({ panel, stage }) {
-  const kept = new LocalStore("hundredfold", () => sessionStorage);
-  const made = kept.get("carried")?.[panel?.id ?? ""];
-  kept.set("carried", null);
-  if (made) panel?.restore(stage, made);
 }
 
 let wasOff = false;

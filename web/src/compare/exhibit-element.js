@@ -54,6 +54,12 @@ export class ExhibitElement extends LightElement {
       void this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  /** A visitor comes to it. @returns {void | Promise<void>} */
+  open() {}
+
+  /** Another one is shown. */
+  leave() {}
+
   /**
    * One click away, and made when it is first opened: a page that nobody opens further starts the sooner.
    *

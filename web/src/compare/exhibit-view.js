@@ -34,6 +34,22 @@ export class ExhibitView extends ExhibitElement {
     this.progress = { done: 0, runs: 0, running: false, text: "" };
     /** @type {import("../energy/panel-state.js").PanelState | undefined} */
     this.balance = undefined;
+    /** @type {import("./carried.js").Carried | undefined} */
+    this.carried = undefined;
+    /** What a visitor works with is there. */
+    this.mounted = false;
+  }
+
+  /** What a visitor works with is put there when they first come: before, it costs nothing. */
+  async open() {
+    await this.updateComplete;
+    const { panel, sides, mounted } = this;
+    if (!panel || !sides || mounted) return;
+    this.mounted = true;
+    panel.mount(this.stage, (input) => {
+      for (const side of [sides.here, sides.there]) side.ask(input);
+    });
+    this.carried?.restore(this);
   }
 
   /** Where the exhibit puts what a visitor works with. */
@@ -111,7 +127,12 @@ export class ExhibitView extends ExhibitElement {
 
   /** @param {Side} side */
   #answer(side) {
-    return html`<side-answer .side=${side} .answer=${this.panel?.render}></side-answer>`;
+    const { render, further } = this.panel ?? {};
+    return html`<side-answer
+      .side=${side}
+      .answer=${render}
+      @further=${() => further && side.learn(further)}
+    ></side-answer>`;
   }
 
   /** @param {Side} side */

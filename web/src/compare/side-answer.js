@@ -18,7 +18,7 @@ export class SideAnswer extends LightElement {
     super();
     /** @type {Side | undefined} */
     this.side = undefined;
-    /** @type {(result: import("../shared/result.js").Result | null) => unknown} */
+    /** @type {(result: import("../shared/result.js").Result | null, input: any) => unknown} */
     this.answer = () => "";
   }
 
@@ -39,7 +39,7 @@ export class SideAnswer extends LightElement {
   #content(side) {
     if (side.phase === "loading") return this.#progress(side);
     if (side.result || (side.input === null && side.phase !== "failed"))
-      return this.answer(side.result);
+      return this.answer(side.result, side.answered);
     const reads = side.phase === "ready" && !side.problem;
     const text = say(reads ? "compare-reading" : "compare-no-answer");
     return html`<p class="answer-label answer-none" .textContent=${text}></p>`;

@@ -105,6 +105,24 @@ export class Side {
     this.onChange();
   }
 
+  /**
+   * More of the answer that is shown; its times do not count.
+   *
+   * @param {(input: object) => object} further the same input, asking for more
+   */
+  async learn(further) {
+    const { answered } = this;
+    if (!answered) return;
+    try {
+      const { result } = await patiently(() => this.#timed(further(answered)));
+      if (this.answered !== answered || !this.result) return; // another one is shown by now
+      this.result = { ...this.result, output: result.output };
+      this.onChange();
+    } catch (problem) {
+      if (this.answered === answered) this.#fail(problem);
+    }
+  }
+
   #timed(/** @type {object} */ input) {
     return timed(() => this.run(input, this.variant));
   }

@@ -31,8 +31,11 @@ import { say } from "../shared/messages.js";
  *   works with, and asks whenever the input changed; null: there is no input
  * @property {(root: HTMLElement) => any} made what a visitor made there, to be restored on another page
  * @property {(root: HTMLElement, made: any) => void} restore
+ * @property {(input: any) => object} [further] the same input, asking for more than is told of itself: what `render`
+ *   offers by an event `further`
  * @property {() => object} example an input to work on when a visitor has given none
- * @property {(result: import("../shared/result.js").Result | null) => unknown} render one side's answer
+ * @property {(result: import("../shared/result.js").Result | null, input: any) => unknown} render one side's answer,
+ *   and the input that it answers
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
  *
  * @typedef {OwnView | AskedView} ExhibitPanel

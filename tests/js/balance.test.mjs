@@ -213,3 +213,62 @@ test("work is a window of the variant that answers, also where it stands in", as
   const [{ variant, input, where }] = asked.window;
   assert.deepEqual([variant, input, where], ["stand-in", { image: 1 }, "here"]);
 });
+
+/** A page that has one answer of each side, and a visitor who looks at it. */
+function lookedAt(t, options) {
+  const clock = turns(t);
+  const opened = balanced(t, options);
+  opened.sides.here.input = { image: 1 };
+  opened.balance.refresh();
+  return { clock, ...opened };
+}
+
+test("who looks at an answer is told what the next ones take, not what the first one took", async (t) => {
+  const { clock, balance, asked } = lookedAt(t);
+  await clock.pass(1199);
+  assert.equal(asked.window.length, 0, "a visitor may draw on");
+  await clock.pass(1);
+  assert.equal(balance.basis, "glance");
+  const { here, there } = asked.energy.at(-1);
+  assert.deepEqual(here.seconds, Array(5).fill(0.004), "those to warm up do not count");
+  assert.deepEqual([here.variant, here.busy], ["small", 3]);
+  assert.deepEqual(there.round_trip_s, [0.009], "there nothing more is asked");
+  assert.equal(balance.told.drift, null);
+  const { length } = asked.window;
+  balance.refresh();
+  await clock.pass(5000);
+  assert.equal(asked.window.length, length, "once is enough");
+});
+
+test("a glance ends when something is asked, and comes when that is over", async (t) => {
+  const window = (/** @type {number} */ n) => n === 2 && opened.balance.refresh();
+  const opened = lookedAt(t, { window });
+  const { clock, balance, asked } = opened;
+  await clock.pass(1200);
+  assert.deepEqual([asked.window.length, balance.basis], [2, "live"]);
+  await clock.pass(1200);
+  assert.equal(balance.basis, "glance");
+});
+
+test("no glance beside a measurement, nor in a hidden tab", async (t) => {
+  const { clock, balance, asked, page } = lookedAt(t);
+  balance.rest(true);
+  await clock.pass(5000);
+  assert.equal(asked.window.length, 0);
+  page.hidden = true;
+  balance.rest(false);
+  await clock.pass(5000);
+  assert.equal(asked.window.length, 0);
+});
+
+test("another variant is looked at anew, and until then told by its answers", async (t) => {
+  const { clock, balance, sides, asked } = lookedAt(t);
+  await clock.pass(1200);
+  const other = answer("tiny");
+  Object.assign(sides.here, { variant: "tiny", result: other.result, times: { recent: [other] } });
+  balance.refresh();
+  await clock.pass(1000);
+  assert.equal(balance.basis, "live");
+  await clock.pass(200);
+  assert.deepEqual([balance.basis, asked.window.at(-1).variant], ["glance", "tiny"]);
+});

@@ -113,7 +113,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("exhibits"));
 const embedded = document.documentElement.dataset.embed ?? null;
 /** @type {Map<string, ReturnType<import("./exhibits/index.js").OwnView["view"]>>} */
 const played = new Map();
-const alone = oneAtATime(() => played.values());
+const alone = oneAtATime(() => [...played.values(), ...balances.values()]);
 const carried = new Carried(new LocalStore("hundredfold", () => sessionStorage));
 Object.assign(window, {
   hundredfold: surface({

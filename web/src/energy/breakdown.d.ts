@@ -61,7 +61,7 @@ export interface BalanceSheets {
 
 /** How the balance came about. */
 export interface BalanceState {
-  basis: "none" | "live" | "measured";
+  basis: "none" | "live" | "glance" | "measured";
   running: boolean;
   /** From 0 to 1. */
   done: number;

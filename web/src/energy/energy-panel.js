@@ -117,7 +117,12 @@ export class EnergyPanel extends LightElement {
     const told =
       basis === "measured"
         ? [text || say("energy-measured"), advice ? say("energy-advice") : ""]
-        : [text, say(advice ? "energy-light-advice" : "energy-light", { seconds })];
+        : [
+            text,
+            say(`energy-${basis === "live" ? "light" : basis}${advice ? "-advice" : ""}`, {
+              seconds,
+            }),
+          ];
     return told.filter(Boolean).join(" ");
   }
 

@@ -21,13 +21,23 @@ const QUIET_MS = 1000;
 const STEPS = 20;
 const LONGEST_WINDOW_MS = 2000;
 const FEWEST_WINDOWS = 5;
+/**
+ * A glance: so many windows here, once nobody has asked anything for so long. The first answers of a page take many
+ * times longer than those that follow, so that an estimate from them alone tells next to nothing.
+ */
+const GLANCE_WINDOWS = 5;
+const GLANCE_WARM_UP = 6;
+const GLANCE_MS = 50;
+const STILL_MS = 1200;
+/** Where the clock's steps are so large that a glance would be none, there is none. */
+const LONGEST_GLANCE_MS = 200;
 /** Why a measurement ended: a message. */
 const HIDDEN = "energy-hidden";
 
 export class PanelState {
   /** What app.handle() answered to {"do": "energy"}. @type {any} */
   told = null;
-  /** @type {"none" | "live" | "measured"} */
+  /** @type {"none" | "live" | "glance" | "measured"} */
   basis = "none";
   running = false;
   done = 0;
@@ -40,8 +50,16 @@ export class PanelState {
 
   /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
   #measured = null;
+  /** @type {Windows | null} */
+  #glanced = null;
+  /** @type {AbortController | null} */
+  #glance = null;
+  /** Others are measured. */
+  #resting = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #still;
   /** @type {AbortController | null} */
   #stop = null;
 
@@ -62,8 +80,9 @@ export class PanelState {
     this.once = once;
   }
 
-  /** Something changed: tell the balance anew, soon. */
+  /** Something changed: tell the balance anew, soon; and look closer when nothing changes for a while. */
   refresh() {
+    this.#await();
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#tell();
@@ -83,6 +102,18 @@ export class PanelState {
 
   cancel() {
     this.#stop?.abort();
+  }
+
+  /** Others are measured: it is to take nothing of this device, or may again. @param {boolean} on */
+  rest(on) {
+    this.#resting = on;
+    this.#await();
+  }
+
+  #await() {
+    this.#glance?.abort();
+    clearTimeout(this.#still);
+    this.#still = setTimeout(() => void this.#look(), STILL_MS);
   }
 
   /**
@@ -114,6 +145,30 @@ export class PanelState {
       this.#stop = null;
       this.onChange();
     }
+  }
+
+  /** Time some answers here, for a visitor who has got one and looks at it; ends when anything else is to be done. */
+  async #look() {
+    const { here } = this.sides;
+    const idle = here.phase === "ready" && !this.running && !this.#resting && !document.hidden;
+    const windowMs = Math.max(GLANCE_MS, Math.ceil(STEPS * clockStep()));
+    if (!idle || !here.input || !here.result || windowMs > LONGEST_GLANCE_MS) return;
+    if (here.result.variant === (this.#firm()?.here ?? this.#glanced)?.variant) return;
+    const { signal } = (this.#glance = new AbortController());
+    const { input } = here;
+    /** @type {Windows} */
+    const windows = { variant: "", input, seconds: [], busy: 1 };
+    const request = { exhibit: this.exhibit, input, where: "here", variant: this.#variantHere };
+    for (let turn = 1 - GLANCE_WARM_UP; turn <= GLANCE_WINDOWS; turn++) {
+      const window = await this.ask({ do: "window", ...request, least_ms: windowMs }).catch(
+        () => null, // it stopped: its side says so
+      );
+      if (!window || signal.aborted) return;
+      Object.assign(windows, { variant: window.variant, busy: window.busy });
+      if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
+    }
+    this.#glanced = windows;
+    await this.#tell();
   }
 
   /** What was measured. */
@@ -202,7 +257,7 @@ export class PanelState {
       here: here && { ...here, ...this.once() },
       there,
     }).catch(() => null); // it stopped: its side says so
-    if (told && basis === "live") told.drift = null; // a visitor who draws on is no sign of a device that tires
+    if (told && basis !== "measured") told.drift = null; // a visitor who draws on is no sign of a device that tires
     if (told) Object.assign(this, { told, basis });
     this.onChange();
   }
@@ -216,11 +271,10 @@ export class PanelState {
       !variant || !side.result || side.result.variant === variant;
     const [first] = measured.there;
     if (!same(here, measured.here.variant) || !same(there, first?.variant)) return null;
-    const { variant, seconds, busy } = measured.here;
-    const resolution_s = median(seconds) * (clockStep() / measurePlan(clockStep()).windowMs);
+    const { windowMs } = measurePlan(clockStep());
     return {
       basis: "measured",
-      here: { variant, seconds, busy, resolution_s },
+      here: { variant: measured.here.variant, ...timedWindows(measured.here, windowMs) },
       there: first ? answersThere(measured.there, measured.roundTripS) : null,
     };
   }
@@ -231,14 +285,17 @@ export class PanelState {
     const [ours, theirs] = [here.times.recent, there.times.recent];
     if (!ours.length) return null;
     const latest = ours[ours.length - 1].result;
+    const glanced = this.#glanced?.variant === latest.variant ? this.#glanced : null;
     return {
-      basis: "live",
-      here: {
-        variant: latest.variant,
-        seconds: ours.map(({ result }) => result.timing.total_ms / 1000),
-        busy: latest.runtime.threads,
-        resolution_s: clockStep() / 1000,
-      },
+      basis: glanced ? "glance" : "live",
+      here: glanced
+        ? { variant: latest.variant, ...timedWindows(glanced, GLANCE_MS) }
+        : {
+            variant: latest.variant,
+            seconds: ours.map(({ result }) => result.timing.total_ms / 1000),
+            busy: latest.runtime.threads,
+            resolution_s: clockStep() / 1000,
+          },
       there: theirs.length
         ? answersThere(
             theirs.map(({ result }) => result),
@@ -253,6 +310,11 @@ export class PanelState {
     Object.assign(this, { done, text });
     this.onChange();
   }
+}
+
+/** @param {Windows} windows @param {number} windowMs at least so long each */
+function timedWindows({ seconds, busy }, windowMs) {
+  return { seconds, busy, resolution_s: median(seconds) * (clockStep() / windowMs) };
 }
 
 /**

@@ -1,6 +1,7 @@
 """The dispatcher: it trusts a variant once its golden vectors come out, and says what stands in for one that fails."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def run(dispatcher: Dispatcher, variant: str | None = None) -> dict[str, Any]:
     return ask(dispatcher, do="run", exhibit="digits", input=INPUT, variant=variant, where="here")
 
 
+def messages() -> set[str]:
+    """Those that the page has of what runs on the visitor's device."""
+    text = (MODELS.parent / "web/locales/en/runtime.ftl").read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w-]+) =", text, re.MULTILINE))
+
+
 def test_a_variant_that_answers_as_recorded_runs_without_a_notice() -> None:
     engine = Engine()
     dispatcher = open_dispatcher(engine)
@@ -58,8 +65,9 @@ def test_the_parent_stands_in_for_a_variant_that_fails_and_the_result_says_so(fa
     for _ in range(2):
         result = run(dispatcher)
         assert result["variant"] == PARENT.id
-        assert DEFAULT.id in result["notice"]
-        assert PARENT.id in result["notice"]
+        values = result["notice"]["values"]
+        assert (values["wanted"], values["used"]) == (DEFAULT.id, PARENT.id)
+        assert result["notice"]["code"] in messages()
     assert "notice" not in run(dispatcher, PARENT.id), "it was asked for"
 
 
@@ -68,6 +76,8 @@ def test_when_the_whole_chain_fails_it_is_a_problem_that_says_what_to_do() -> No
     problem = run(dispatcher)
     assert problem["status"] == 500
     assert "server" in problem["detail"]
+    assert problem["code"] in messages()
+    assert problem["values"] == {"model": DEFAULT.model_id}
 
 
 def test_an_altered_model_is_refused_and_nothing_stands_in() -> None:

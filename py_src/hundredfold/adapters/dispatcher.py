@@ -1,7 +1,7 @@
 """app.handle() in the browser, JSON text in and out, driven by web/src/runtime/worker/rpc.js.
 
 Before a variant gives its first answer on this device, some of its golden vectors are run. Where they do not come out
-as recorded, its fallback stands in, and the answer says so in ``notice``.
+as recorded, its fallback stands in, and the answer says so in ``notice``: one of the page's messages, by code and values.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class Dispatcher:
                         f"{variant.model_id} gives other answers on this device than recorded, so it is not used. "
                         "Try another browser."
                     )
-                    return Problem(500, "No agent works on this device", found.why or detail).as_dict()
+                    told = {} if found.why else {"code": "runtime-no-agent", "values": {"model": variant.model_id}}
+                    return Problem(500, "No agent works on this device", found.why or detail, told).as_dict()
         return await self._handle(request)
 
     async def _handle(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,12 +118,18 @@ class Dispatcher:
             f"{wanted.model_id} and all variants above it give other answers on this device than recorded. "
             "Use the server's answer, or another browser."
         )
-        return Problem(500, "No variant works on this device", detail).as_dict()
+        told = {"code": "runtime-no-variant", "values": {"model": wanted.model_id}}
+        return Problem(500, "No variant works on this device", detail, told).as_dict()
 
     def _noted(self, result: dict[str, Any], wanted: Variant, used: Variant) -> dict[str, Any]:
         if used is not wanted and "status" not in result:
-            why = self._verdicts[wanted.model_id].why or "its answers on this device are not those recorded for it"
-            result["notice"] = f"{used.id} stands in for {wanted.id}: {why}"
+            why = self._verdicts[wanted.model_id].why
+            told = {"used": used.id, "wanted": wanted.id}
+            result["notice"] = (
+                {"code": "runtime-stood-in", "values": {**told, "text": why}}
+                if why
+                else {"code": "runtime-stands-in-for-others", "values": told}
+            )
         return result
 
     async def _verdict(self, variant: Variant) -> Verdict:

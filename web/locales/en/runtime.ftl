@@ -13,7 +13,11 @@ runtime-why-last-time = a tab stopped while it was starting the last time
 # Models have names. "this tab" is one of the browser.
 runtime-stands-in = { $used } stands in for { $wanted }: this tab stopped while that was being loaded. Choose it again to try it once more.
 # The same for another reason, which $text tells in English.
-runtime-stood-in = { $used } stands in for the model that was wanted. In English: “{ $text }”.
+runtime-stood-in = { $used } stands in for { $wanted }. In English: “{ $text }”.
+runtime-stands-in-for-others = { $used } stands in for { $wanted }: its answers on this device are not those recorded for it.
+# $model is the name of one.
+runtime-no-agent = { $model } gives other answers on this device than recorded, so it is not used. Try another browser.
+runtime-no-variant = { $model } and all larger models of its exhibit give other answers on this device than recorded. Use the server’s answer, or another browser.
 
 # Why it was started again. $reason is one of the messages from here on that have no point at their end.
 runtime-starting-again = { $reason }; starting it again

@@ -13,7 +13,10 @@ runtime-why-last-time = la última vez una pestaña se detuvo mientras arrancaba
 # Models have names. "this tab" is one of the browser.
 runtime-stands-in = { $used } sustituye a { $wanted }: esta pestaña se detuvo mientras se cargaba ese modelo. Elígelo de nuevo para volver a intentarlo.
 # The same for another reason, which $text tells in English.
-runtime-stood-in = { $used } sustituye al modelo que se quería usar. En inglés: «{ $text }».
+runtime-stood-in = { $used } sustituye a { $wanted }. En inglés: «{ $text }».
+runtime-stands-in-for-others = { $used } sustituye a { $wanted }, cuyas respuestas en este dispositivo no son las que se grabaron.
+runtime-no-agent = { $model } da en este dispositivo respuestas distintas de las grabadas, así que no se usa. Prueba con otro navegador.
+runtime-no-variant = { $model } y todos los modelos mayores de su actividad dan en este dispositivo respuestas distintas de las grabadas. Usa la respuesta del servidor u otro navegador.
 
 # Why it was started again. $reason is one of the messages from here on that have no point at their end.
 runtime-starting-again = { $reason }; arrancando de nuevo

@@ -3,7 +3,7 @@
 import { wrap } from "comlink";
 import { crashGuard, newWorker, takeEarly } from "./early.js";
 import { gone, Silence } from "../../shared/life.js";
-import { inWords, number, say, spoken } from "../../shared/messages.js";
+import { inWords, number, say } from "../../shared/messages.js";
 import { ProblemError } from "../../shared/problem.js";
 import { understood } from "./understood.js";
 
@@ -100,8 +100,7 @@ class Here {
       const result = await this.ask(request);
       this.#restarts = 0;
       this.#tried.add(wanted);
-      if (typeof result.notice === "string" && spoken() !== "en")
-        result.notice = say("runtime-stood-in", { used: result.variant, text: result.notice });
+      if (result.notice) result.notice = inWords(result.notice);
       if (avoided)
         result.notice = say("runtime-stands-in", { used: result.variant, wanted: `${variant}` });
       return result;

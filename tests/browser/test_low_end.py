@@ -130,7 +130,7 @@ def test_closing_a_tab_in_the_middle_is_no_crash(context: BrowserContext, live_s
     other = context.new_page()
     visit(other, live_server.url)
     expect(other.locator(".note-here")).to_have_text("")
-    assert other.evaluate("() => Object.keys(localStorage).filter((key) => /attempt|lesson/.test(key))") == []
+    assert other.evaluate("() => Object.keys(localStorage).filter((key) => /attempt|limits/.test(key))") == []
 
 
 @pytest.mark.warm

@@ -293,7 +293,7 @@ async function describeDevice() {
   const says = document.getElementById("embed-says");
   if (says && device) says.textContent = device.isolated ? "" : say("page-one-thread");
   for (const view of tabs.values())
-    Object.assign(view, { device, lesson: { ...crashGuard.lesson } });
+    Object.assign(view, { device, limits: { ...crashGuard.limits } });
 }
 
 /** @type {Promise<void> | null} */

@@ -28,7 +28,7 @@ export class DeviceFacts extends LightElement {
     recorded: { type: Boolean },
     meter: {},
     memory: { attribute: false },
-    lesson: { attribute: false },
+    limits: { attribute: false },
   };
 
   constructor() {
@@ -43,8 +43,8 @@ export class DeviceFacts extends LightElement {
     this.meter = "";
     /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
     this.memory = null;
-    /** What was learned from tabs that stopped. @type {import("../runtime/page/crash-guard.js").Lesson | null} */
-    this.lesson = null;
+    /** What was learned from tabs that stopped. @type {import("../runtime/page/crash-guard.js").Limits | null} */
+    this.limits = null;
   }
 
   render() {
@@ -73,7 +73,7 @@ export class DeviceFacts extends LightElement {
     return fact(say("compare-fact-meter"), words ?? says, words ? undefined : "en");
   }
 
-  /** @param {import("../runtime/page/crash-guard.js").Lesson} lesson */
+  /** @param {import("../runtime/page/crash-guard.js").Limits} limits */
   #learned({ why }) {
     const again = () => this.dispatchEvent(new CustomEvent("all-threads"));
     return html`<div>
@@ -91,7 +91,7 @@ export class DeviceFacts extends LightElement {
     return html`
       ${fact(say("compare-fact-threads"), say("compare-threads", { threads }))}
       ${fact(say("compare-fact-cores"), say("compare-cores", { cores }))}
-      ${this.lesson && this.lesson.threads !== "many" ? this.#learned(this.lesson) : ""}
+      ${this.limits && this.limits.threads !== "many" ? this.#learned(this.limits) : ""}
       ${gigabytes ? fact(say("compare-fact-memory"), say("compare-memory", { gigabytes })) : ""}
       ${this.memory ? fact(say("compare-fact-used"), memory(this.memory)) : ""}
       ${fact(

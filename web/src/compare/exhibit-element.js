@@ -22,7 +22,7 @@ export class ExhibitElement extends LightElement {
     server: { attribute: false },
     battery: { attribute: false },
     memory: { attribute: false },
-    lesson: { attribute: false },
+    limits: { attribute: false },
     refused: { type: String },
   };
 
@@ -40,8 +40,8 @@ export class ExhibitElement extends LightElement {
     this.battery = null;
     /** @type {{wasm_bytes: number, total_bytes: number | null} | null} */
     this.memory = null;
-    /** @type {import("../runtime/page/crash-guard.js").Lesson | null} */
-    this.lesson = null;
+    /** @type {import("../runtime/page/crash-guard.js").Limits | null} */
+    this.limits = null;
     /** Why it has no models that can be used. */
     this.refused = "";
     /** Keeps this device busy for a while, or leaves it alone. @type {any} */
@@ -122,7 +122,7 @@ export class ExhibitElement extends LightElement {
           ?recorded=${recorded}
           .meter=${this.energy?.server?.meter?.says ?? ""}
           .memory=${this.memory}
-          .lesson=${this.lesson}
+          .limits=${this.limits}
           @all-threads=${this.pass}
         ></device-facts>`,
       "weigh",

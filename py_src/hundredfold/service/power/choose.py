@@ -28,7 +28,7 @@ def choose(
     The report is ``{meter: "rapl" | "zeus" | "cpu", says, better: [{meter, why_not, command}], cpu, machine}``.
     """
     processor = detect()
-    spare = CpuMeter(processor, clock_step_s())
+    fallback = CpuMeter(processor, clock_step_s())
     facts = {"cpu": processor.name, "machine": machine(processor)}
     better: list[dict[str, Any]] = []
     for name in ("rapl", "zeus"):
@@ -36,7 +36,7 @@ def choose(
             counters: Counters = rapl.find(powercap, read) if name == "rapl" else gpus.find()
             if counters.processor:
                 _watch(counters)
-            meter = CounterMeter(counters, spare)
+            meter = CounterMeter(counters, fallback)
             if rest:
                 meter.rest()
         except CounterError as error:
@@ -45,7 +45,7 @@ def choose(
             says = counters.covers if counters.processor else f"{counters.covers}, and {_assumed(processor)}"
             return meter, {"meter": name, "says": f"{says}.", "better": better, **facts}
     says = f"No energy counter can be read: {_assumed(processor)}."
-    return spare, {"meter": "cpu", "says": says, "better": better, **facts}
+    return fallback, {"meter": "cpu", "says": says, "better": better, **facts}
 
 
 def _watch(counters: Counters) -> None:

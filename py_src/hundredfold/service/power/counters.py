@@ -65,11 +65,11 @@ def drawn(counters: Counters, joules: float, seconds: float) -> Figure:
 
 
 class CounterMeter:
-    """Reads counters over a window; where they can not tell, the ``spare`` meter answers."""
+    """Reads counters over a window; where they can not tell, the ``fallback`` meter answers."""
 
-    def __init__(self, counters: Counters, spare: CpuMeter, clock: Clock = time.perf_counter) -> None:
+    def __init__(self, counters: Counters, fallback: CpuMeter, clock: Clock = time.perf_counter) -> None:
         self.counters = counters
-        self.spare = spare
+        self.fallback = fallback
         self.clock = clock
         self.resting = Resting(counters.covers)
 
@@ -89,22 +89,22 @@ class CounterWindow:
 
     def __init__(self, meter: CounterMeter, model_id: str) -> None:
         self._meter = meter
-        self._spare = meter.spare.start(model_id)
+        self._fallback = meter.fallback.start(model_id)
         self._end: Callable[[], float] | None = None
-        with suppress(CounterError):  # then the spare meter answers
+        with suppress(CounterError):  # then the fallback meter answers
             self._end = meter.counters.begin()
         self._start = meter.clock()
 
     @property
     def least_s(self) -> float:
-        return max(self._meter.counters.least_s if self._end else 0.0, self._spare.least_s)
+        return max(self._meter.counters.least_s if self._end else 0.0, self._fallback.least_s)
 
     def stop(self) -> Power:
-        spare = self._spare.stop()
+        fallback = self._fallback.stop()
         counted = self._counted()
         if counted is None:
-            return spare
-        return counted if self._meter.counters.processor else both(counted, spare)
+            return fallback
+        return counted if self._meter.counters.processor else both(counted, fallback)
 
     def _counted(self) -> Power | None:
         if self._end is None:

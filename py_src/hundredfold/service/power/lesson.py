@@ -34,7 +34,7 @@ class Lesson:
 
     def __init__(self, meter: CounterMeter | CpuMeter, clock: Clock = time.perf_counter) -> None:
         self._counters = meter.counters if isinstance(meter, CounterMeter) else None
-        self.cpu = meter.spare if isinstance(meter, CounterMeter) else meter
+        self.cpu = meter.fallback if isinstance(meter, CounterMeter) else meter
         self._clock = clock
         self._open: Window | None = None
 

@@ -15,7 +15,7 @@ import { number, say } from "../../shared/messages.js";
  *
  * @typedef {{low: number, mid: number, high: number}} Joules
  *
- * @typedef {object} Stretch some steps, and what deciding on them took
+ * @typedef {object} Chunk some steps, and what deciding on them took
  * @property {Frame[]} frames
  * @property {number} ms
  * @property {number} calls of a model
@@ -26,7 +26,7 @@ import { number, say } from "../../shared/messages.js";
  *
  * @typedef {object} Decider
  * @property {(scene: object) => Promise<any>} start
- * @property {(waiting: {signal: AbortSignal, onWait: (waitS: number) => void}) => Promise<Stretch>} more
+ * @property {(waiting: {signal: AbortSignal, onWait: (waitS: number) => void}) => Promise<Chunk>} more
  *   `onWait` hears that it waits until it is worth asking again; `signal`: nobody waits for it any more
  * @property {(block: number, x: number) => Promise<Frame>} push
  *
@@ -122,8 +122,8 @@ export class Episode {
     };
     const getting = this.decider
       .more({ signal: this.#end.signal, onWait })
-      .then((stretch) => {
-        if (generation === this.#generation) this.#add(stretch);
+      .then((chunk) => {
+        if (generation === this.#generation) this.#add(chunk);
       })
       .catch((problem) => {
         if (generation === this.#generation) this.#stop(problem);
@@ -190,7 +190,7 @@ export class Episode {
     return Boolean(last?.success || last?.failure);
   }
 
-  /** @param {Stretch} stretch */
+  /** @param {Chunk} chunk */
   #add({ frames, ms, calls, joules, sent = 0, received = 0, asked = null }) {
     const known = this.#known;
     known.ms += ms;

@@ -10,19 +10,19 @@ import { named } from "../../shared/address.js";
 /** @typedef {{what: "start" | "model", threads?: "one" | "many", variant?: string}} Attempt */
 /** @typedef {import("../../shared/messages.js").Message} Message */
 /**
- * @typedef {{threads: "many" | "one" | "none", avoid: string[], why: Message | string}} Lesson what was learned from
+ * @typedef {{threads: "many" | "one" | "none", avoid: string[], why: Message | string}} Limits what was learned from
  *   crashes; it is kept, so its messages go on being called so
  */
 
 const PREFIX = "hundredfold.attempt.";
-const LESSON = named("hundredfold.lesson");
-/** @type {Lesson} */
+const LIMITS = named("hundredfold.limits");
+/** @type {Limits} */
 const NOTHING = { threads: "many", avoid: [], why: "" };
 
 export class CrashGuard {
   #note = named(PREFIX + Math.random().toString(36).slice(2));
-  /** @type {Lesson} */
-  lesson = { ...NOTHING };
+  /** @type {Limits} */
+  limits = { ...NOTHING };
 
   /**
    * @param {() => Storage} open throws where nothing is kept: then nothing is learned
@@ -43,11 +43,11 @@ export class CrashGuard {
     }
   }
 
-  /** Read the notes of tabs that are gone. @returns {Promise<Lesson>} */
+  /** Read the notes of tabs that are gone. @returns {Promise<Limits>} */
   async learn() {
     try {
-      this.lesson = this.#kept();
-      if (!this.locks) return this.lesson;
+      this.limits = this.#kept();
+      if (!this.locks) return this.limits;
       void this.locks.request(this.#note, () => new Promise(() => {})).catch(() => {}); // held as long as this tab lives
       const { held = [] } = await this.locks.query();
       const alive = new Set(held.map(({ name }) => name));
@@ -62,7 +62,7 @@ export class CrashGuard {
     } catch {
       // nothing is kept here
     }
-    return this.lesson;
+    return this.limits;
   }
 
   /** Something heavy begins. @param {Attempt} attempt */
@@ -77,44 +77,44 @@ export class CrashGuard {
 
   /** A start died, and its page lives to tell: the next one on this page is lighter. */
   stepDown() {
-    if (this.lesson.threads === "many")
-      Object.assign(this.lesson, { threads: "one", why: { code: "runtime-why-starting" } });
+    if (this.limits.threads === "many")
+      Object.assign(this.limits, { threads: "one", why: { code: "runtime-why-starting" } });
   }
 
   /** A visitor wants it started although it took a tab down each time. */
   tryAgain() {
-    if (this.lesson.threads === "none") this.lesson.threads = "one";
+    if (this.limits.threads === "none") this.limits.threads = "one";
   }
 
   /** Try everything again. */
   forget() {
-    this.lesson = { ...NOTHING };
-    this.#write(LESSON, null);
+    this.limits = { ...NOTHING };
+    this.#write(LIMITS, null);
   }
 
   /** A model that took a tab down is tried again after all. @param {string} variant */
-  dare(variant) {
-    this.lesson.avoid = this.lesson.avoid.filter((each) => each !== variant);
-    this.#write(LESSON, this.lesson);
+  allow(variant) {
+    this.limits.avoid = this.limits.avoid.filter((each) => each !== variant);
+    this.#write(LIMITS, this.limits);
   }
 
   /** However many tabs went down: one step lower than the lightest of them. @param {Attempt[]} fatal */
   #learnFrom(fatal) {
     if (!fatal.length) return;
-    const { lesson } = this;
+    const { limits } = this;
     for (const { what, variant } of fatal)
-      if (what === "model" && variant) lesson.avoid = [...new Set([...lesson.avoid, variant])];
+      if (what === "model" && variant) limits.avoid = [...new Set([...limits.avoid, variant])];
     const starts = fatal.filter(({ what }) => what === "start");
     if (starts.length) {
-      lesson.threads = starts.some(({ threads }) => threads === "one") ? "none" : "one";
-      lesson.why = { code: "runtime-why-last-time" };
+      limits.threads = starts.some(({ threads }) => threads === "one") ? "none" : "one";
+      limits.why = { code: "runtime-why-last-time" };
     }
-    this.#write(LESSON, lesson);
+    this.#write(LIMITS, limits);
   }
 
-  /** @returns {Lesson} */
+  /** @returns {Limits} */
   #kept() {
-    const kept = JSON.parse(this.open().getItem(LESSON) ?? "null");
+    const kept = JSON.parse(this.open().getItem(LIMITS) ?? "null");
     return { ...NOTHING, avoid: [], ...kept };
   }
 

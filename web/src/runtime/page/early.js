@@ -17,7 +17,7 @@ let starting = null;
  * holds. Where the browser starts none, something that only says so.
  */
 export function newWorker() {
-  const { threads } = crashGuard.lesson;
+  const { threads } = crashGuard.limits;
   if (threads !== "none") crashGuard.begin({ what: "start", threads });
   const kept = Boolean(serviceWorkers()?.controller);
   const name = JSON.stringify({ kept, threads, lifeline: lifeline() });

@@ -90,9 +90,9 @@ class Here {
   async run(exhibit, input, { variant = null, repeats = 1 } = {}) {
     const device = this.counted;
     const wanted = `${exhibit}/${variant}`;
-    const avoided = crashGuard.lesson.avoid.includes(wanted);
+    const avoided = crashGuard.limits.avoid.includes(wanted);
     const first = variant !== null && !avoided && !this.#tried.has(wanted);
-    if (avoided) crashGuard.dare(wanted);
+    if (avoided) crashGuard.allow(wanted);
     if (first) crashGuard.begin({ what: "model", variant: wanted });
     const used = avoided ? null : variant;
     try {
@@ -238,7 +238,7 @@ class Here {
     this.phases = phases;
     this.startedS = (performance.now() - this.#began) / 1000;
     crashGuard.done();
-    const { threads, why } = crashGuard.lesson;
+    const { threads, why } = crashGuard.limits;
     const hint = threads === "many" ? "" : say("runtime-one-thread", { why: inWords(why) });
     this.#tell({ phase: "ready", text: say("runtime-ready"), hint });
     this.#settle.resolve();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .session import Session
 
@@ -40,6 +40,10 @@ class Exhibit:
     """How far two outputs lie apart, as the largest absolute difference of a figure; infinite if the answers differ."""
     tolerance: float = 1e-3
     """The largest deviation from a golden vector that still counts as the same answer."""
+    largest_body_bytes: int = 2_000_000
+    """Of a request to run it there: what is longer is refused, unless the operator set a lower bound for all."""
+    devices: Sequence[Literal["camera", "microphone"]] = ()
+    """What its page may ask the visitor for."""
     scenes: Sequence[Mapping[str, Any]] = ()
     """Whole episodes of what is played, which a site without a server has recorded."""
     play: Callable[[Mapping[str, Any], PlayContext], Awaitable[dict[str, Any]]] | None = None

@@ -52,6 +52,7 @@ class ExhibitFacts:
     title: str
     question: str
     default: Defaults
+    devices: Annotated[tuple[str, ...], Told("What its page may ask the visitor for: camera, microphone")]
     test_set: Mapping[str, Any]
     variants: tuple[Variant, ...]
 

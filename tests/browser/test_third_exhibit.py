@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -125,6 +126,25 @@ def test_it_is_listed_asked_measured_and_kept(page: Page, grown_server: Server, 
     view.get_by_role("button", name="queue").click()
     expect(view.locator(".side-here .answer-label")).to_have_text("vowels")
     grown_server.start()
+
+
+def test_what_it_declares_holds(page: Page, grown_server: Server) -> None:
+    asked = urllib.request.Request(
+        f"{grown_server.url}/api/v1/exhibits/{ID}/run",
+        json.dumps({"input": {"text": "a" * 20_000}}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(asked)
+    assert refused.value.code == 413
+    assert "20000 bytes" in json.load(refused.value)["detail"]
+    with urllib.request.urlopen(grown_server.url) as response:
+        assert "microphone=(self)" in response.headers["Permissions-Policy"]
+        assert "camera=()" in response.headers["Permissions-Policy"]
+    visit(page, f"{grown_server.url}/#{ID}")
+    view = page.locator("exhibit-view:visible")
+    view.get_by_text("Show this on your own page").click()
+    expect(view.locator(".snippet textarea")).to_have_value(re.compile('allow="cross-origin-isolated; microphone"'))
 
 
 def test_it_is_shown_alone_in_another_page(page: Page, grown_server: Server) -> None:

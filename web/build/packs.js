@@ -21,8 +21,8 @@ const MANIFEST = join(ROOT, "models/manifest.json");
 /** Where Pyodide keeps packages. */
 const SITE = "/lib/python3.13/site-packages";
 const STDLIB = join(PYODIDE, "python_stdlib.zip");
-/** Read as they are by the core, beside the modules that it imports. */
-const DATA = /\.pddl$/;
+/** What exhibits have in their folders beside modules, and read as it is. */
+const DATA = /^exhibits\/[^/]+\/.+\.(?!pyc?$)\w+$/;
 
 /**
  * @typedef {{stdlib: string[], numpy: string[], core: string[]}} Files

@@ -1,7 +1,7 @@
 """app.handle() in the browser, JSON text in and out, driven by web/src/runtime/worker/rpc.js.
 
 Before a variant gives its first answer on this device, some of its golden vectors are run. Where they do not come out
-as recorded, its fallback stands in, and the answer says so in ``notice``: one of the page's messages, by code and values.
+as recorded, its fallback stands in, and the answer says so in ``notice``: a message of the page, by code and values.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import json
 from typing import Any, cast
 
 from apiflask import APIFlask, HTTPError
-from flask import Response, current_app, request
+from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from ..errors import Problem
@@ -16,7 +16,7 @@ from .limits import retry_after_s
 ADVICE = {
     404: "There is nothing at this address. {api}/exhibits lists the exhibits, {api}/openapi.json all addresses.",
     405: "Use one of the methods in the Allow header; {api}/openapi.json describes them.",
-    413: "Send a body of at most {most} bytes: a smaller drawing, without fields that the API does not know.",
+    413: "Send a body of at most {most} bytes: a smaller input, without fields that the API does not know.",
     415: "Send the body as JSON, with the header Content-Type: application/json.",
     429: "You asked too often. Wait for as many seconds as the Retry-After header says.",
     500: "The server made a mistake, which is in its log. Try again; if it stays, report it with what you sent.",
@@ -102,7 +102,7 @@ def _on_http_exception(error: HTTPException) -> Response:
         page = NOT_BUILT_PAGE if not_built else NOT_FOUND_PAGE.replace("{home}", html.escape(_home()))
         return Response(page, status, content_type="text/html; charset=utf-8")
     advice = ADVICE.get(status, error.description or error.name)
-    detail = advice.replace("{most}", str(current_app.config["MAX_CONTENT_LENGTH"] - 1)).replace("{api}", api())
+    detail = advice.replace("{most}", str((request.max_content_length or 0) - 1)).replace("{api}", api())
     answer = response(Problem(status, error.name, detail).as_dict())
     for name, value in error.get_headers():
         if name == "Allow":

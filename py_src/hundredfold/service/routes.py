@@ -81,7 +81,7 @@ def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[
         description=exhibit.question,
         responses=schemas.problems(413, 415, 422, 429, 500, 503, 504),
     )
-    @_json_only
+    @_json_only(min(pool.settings.max_body_bytes, exhibit.largest_body_bytes))
     @api.input(schemas.run_request(exhibit, pool.settings.max_repeats), arg_name="body")
     @api.output(schemas.answer(exhibit))
     def run(body: Any) -> Response:
@@ -108,21 +108,25 @@ def _brief(value: float | None) -> float | None:
     return live.four_digits(value) if isinstance(value, float) else value
 
 
-def _json_only(view: Callable[..., Response]) -> Callable[..., Response]:
+def _json_only(most_bytes: int) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """Refuse a body that is too large or not JSON, before APIFlask reads it, with a problem that says what to send."""
 
-    @wraps(view)
-    def checked(*args: Any, **kwargs: Any) -> Response:
-        if not request.is_json:
-            raise UnsupportedMediaType
-        if len(request.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
-            raise RequestEntityTooLarge
-        try:
-            request.get_json()
-        except BadRequest:
-            detail = 'The body is not valid JSON. Send {"input": {...}}.'
-            raise RefusalError(422, "Input can not be used", detail, field="body") from None
-        return view(*args, **kwargs)
+    def checked(view: Callable[..., Response]) -> Callable[..., Response]:
+        @wraps(view)
+        def check(*args: Any, **kwargs: Any) -> Response:
+            request.max_content_length = most_bytes + 1
+            if not request.is_json:
+                raise UnsupportedMediaType
+            if len(request.get_data()) > most_bytes:
+                raise RequestEntityTooLarge
+            try:
+                request.get_json()
+            except BadRequest:
+                detail = 'The body is not valid JSON. Send {"input": {...}}.'
+                raise RefusalError(422, "Input can not be used", detail, field="body") from None
+            return view(*args, **kwargs)
+
+        return check
 
     return checked
 

@@ -18,7 +18,7 @@ from waitress.task import ErrorTask
 
 from .. import environment
 from ..errors import Problem, brief
-from .headers import HEADERS
+from .headers import headers
 from .offline import is_built
 from .settings import Settings, SettingsError
 
@@ -56,7 +56,7 @@ class ProblemTask(ErrorTask):  # type: ignore[misc]
         problem = Problem(error.code, error.reason, f"{error.body}. Send a smaller, well-formed HTTP request.")
         body = json.dumps(problem.as_dict()).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers += [("Content-Type", "application/problem+json"), *HEADERS]
+        self.response_headers += [("Content-Type", "application/problem+json"), *headers()]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

@@ -10,7 +10,7 @@ from .asked import Asked, known, refused
 
 
 async def answer(asked: Asked) -> dict[str, Any]:
-    """``{exhibits: {id: {title, question, default: {here, there}, test_set, variants}}, refused: {id: why}}``."""
+    """``{exhibits: {id: {title, question, devices, default, test_set, variants}}, refused: {id: why}}``."""
     manifest = asked.manifest
     described = {name: _describe(manifest.ladders[name]) for name in known(manifest)}
     return {"exhibits": described, "refused": refused(manifest)}
@@ -20,4 +20,5 @@ def _describe(ladder: Ladder) -> dict[str, Any]:
     exhibit = EXHIBITS[ladder.exhibit]
     facts = Manifest({ladder.exhibit: ladder}).as_dict()["exhibits"][ladder.exhibit]
     default = {"here": ladder.default("here").id, "there": ladder.default("there").id}
-    return {"title": exhibit.title, "question": exhibit.question, "default": default, **facts}
+    shown = {"title": exhibit.title, "question": exhibit.question, "devices": list(exhibit.devices)}
+    return {**shown, "default": default, **facts}

@@ -6,19 +6,26 @@ import { LightElement } from "../shared/light-element.js";
 import { say } from "../shared/messages.js";
 
 export class EmbedSnippet extends LightElement {
-  static properties = { exhibit: {}, label: {}, said: { state: true } };
+  static properties = {
+    exhibit: {},
+    label: {},
+    devices: { attribute: false },
+    said: { state: true },
+  };
 
   constructor() {
     super();
     this.exhibit = "";
     this.label = "";
+    /** What it may ask the visitor for. @type {readonly string[]} */
+    this.devices = [];
     /** What came of the copying: a message's code. */
     this.said = "";
   }
 
   get text() {
     const source = address(`embed/${this.exhibit}/`);
-    return `<iframe src="${source}" title="${this.label}" width="100%" height="720" style="border: 0" allow="cross-origin-isolated"></iframe>`;
+    return `<iframe src="${source}" title="${this.label}" width="100%" height="720" style="border: 0" allow="${["cross-origin-isolated", ...this.devices].join("; ")}"></iframe>`;
   }
 
   render() {

@@ -133,7 +133,12 @@ export class ExhibitElement extends LightElement {
   snippet(id, label) {
     return this.disclosure(
       say("compare-snippet"),
-      () => html`<embed-snippet exhibit=${id} label=${label}></embed-snippet>`,
+      () =>
+        html`<embed-snippet
+          exhibit=${id}
+          label=${label}
+          .devices=${this.ladder?.devices ?? []}
+        ></embed-snippet>`,
     );
   }
 

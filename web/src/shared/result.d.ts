@@ -41,6 +41,8 @@ export interface Ladder {
   title: string;
   question: string;
   default: Defaults;
+  /** What its page may ask the visitor for: camera, microphone. */
+  devices: string[];
   test_set: Record<string, any>;
   variants: Variant[];
 }

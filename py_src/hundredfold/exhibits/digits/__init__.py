@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from ...exhibit import Exhibit
 from .drawing import LARGEST, SMALLEST, deviation, parse, run
 
@@ -46,4 +48,5 @@ EXHIBIT = Exhibit(
     parse=parse,
     run=run,
     deviation=deviation,
+    largest_body_bytes=4 * ceil(LARGEST**2 / 3) + 1000,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...session import Session
 
 LABELS = ("vowels", "consonants")
 LONGEST = 1000
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = Path(__file__).with_name("letters.txt").read_text().strip()
 
 
 def parse(value: Any) -> str:
@@ -73,4 +74,6 @@ EXHIBIT = Exhibit(
     parse=parse,
     run=run,
     deviation=deviation,
+    largest_body_bytes=20_000,
+    devices=("microphone",),
 )

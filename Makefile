@@ -1,5 +1,5 @@
 # Each line calls a tool; what a tool does is in py_src/hundredfold. Second runs skip what is done.
-.PHONY: demo test test-js lint bench models docs clean help
+.PHONY: demo test test-js lint lint-python lint-page page browsers bench models docs clean help
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -7,6 +7,8 @@ MINUTES ?= 10
 export PORT HOST
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
+# Two at a time; what each says stays together, where make can do that.
+SIDE_BY_SIDE := $(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 CARDS := $(wildcard models/*/README.md)
 EXHIBITS := $(CARDS:models/%/README.md=%)
 GENERATED := README.md $(wildcard docs/*.md) $(CARDS) web/method.html web/src/shared/result.d.ts py_src/hundredfold/energy/grid.py
@@ -25,9 +27,18 @@ demo: .venv/server
 	@$(BIN)/hundredfold prepare
 	@$(BIN)/hundredfold serve
 
-test: .venv/dev lint test-js
-	@$(BIN)/hundredfold prepare --browser
+# The page is built, which needs the server's packages only, while the rest is installed.
+test: .venv/server
+	@$(BIN)/hundredfold prepare --packages
+	@$(SIDE_BY_SIDE) page .venv/dev
+	@$(SIDE_BY_SIDE) lint-python browsers lint-page test-js
 	$(BIN)/python -m pytest -n 2
+
+page: .venv/server
+	@$(BIN)/hundredfold prepare
+
+browsers: .venv/dev
+	@$(BIN)/hundredfold prepare --browser
 
 test-js: .venv/dev
 	@$(BIN)/hundredfold prepare --packages
@@ -35,9 +46,14 @@ test-js: .venv/dev
 
 lint: .venv/dev
 	@$(BIN)/hundredfold prepare --packages
+	@$(SIDE_BY_SIDE) lint-python lint-page
+
+lint-python: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-page: .venv/dev
 	cd web && npm run --silent types
 	cd web && npx prettier --config .prettierrc --check . ../tests/js
 	$(BIN)/cog --check --check-fail-msg='run: make docs' $(GENERATED)

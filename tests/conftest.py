@@ -20,6 +20,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what 
 
 DRIVING = {"browser", "engines"}
 """Folders of tests that drive a browser."""
+LONGEST = ("engines", "offline", "export", "third_exhibit", "page", "tower", "energy", "faults", "low_end", "languages")
+"""Files of them that take long, the longest first: begun last, one would keep a single process busy in the end."""
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +90,14 @@ def _figures(value: Any) -> Iterator[dict[str, Any]]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: from the first of them on, Playwright keeps an event loop running, which asyncio refuses."""
-    items.sort(key=lambda item: bool(DRIVING & set(item.path.parts)))
+
+    def turn(item: pytest.Item) -> int:
+        if not DRIVING & set(item.path.parts):
+            return 0
+        name = item.path.stem.removeprefix("test_")
+        return 1 + (LONGEST.index(name) if name in LONGEST else len(LONGEST))
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -104,6 +113,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             file = nodeid.partition("::")[0]
             return file if DRIVING & set(Path(file).parts) else "needs no browser"
 
+    config.option.loadscopereorder = False  # by the number of tests; ours are in order
     return SideBySide(config, log)
 
 

@@ -7,26 +7,19 @@ at once. A first visit takes twice the time and the work.
 On failure a screenshot, the console and the page's source are in test-results/<test>/.
 """
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from live import Server
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 from visit import snapshot_kept, visit
 
 from hundredfold.setup.browser import launch_options
 
-READY_S = 60
 COMPILED_ONCE = "--js-flags=--liftoff-only"
 """WebAssembly is not compiled a second time, for speed, while a page starts: a third of a first visit's processor time.
 Browsers as they come, with both compilers, are what tests/engines drives."""
@@ -59,38 +52,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**options, "executable_path": shell} if shell and "executable_path" in options else options
 
 
-class Server:
-    """The real server.py in a process of its own; it can be stopped and started again at the same address."""
-
-    def __init__(self, root: Path, env: dict[str, str]) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._command = [sys.executable, str(root / "server.py")]
-        self._env = {**os.environ, "HOST": "127.0.0.1", "PORT": str(self.port), **env}
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(self._command, env=self._env, stdout=subprocess.DEVNULL)
-        for _ in range(READY_S * 10):
-            if self._process.poll() is not None:
-                raise RuntimeError(f"server.py ended with {self._process.returncode}; what it said is above")
-            try:
-                urllib.request.urlopen(f"{self.url}/api/v1/health", timeout=2).close()
-                return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"server.py did not answer within {READY_S} s")
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.terminate()
-            self._process.wait(20)
-            self._process = None
-
-
 @pytest.fixture(scope="session")
 def serve(root: Path, prepared: dict[str, str]) -> Iterator[Callable[..., Server]]:
     """A function that starts a server; its keywords become environment variables. All are stopped at the end."""
@@ -111,6 +72,14 @@ def serve(root: Path, prepared: dict[str, str]) -> Iterator[Callable[..., Server
 def live_server(serve: Callable[..., Server]) -> Server:
     """One server for all tests that do not disturb it."""
     return serve()
+
+
+@pytest.fixture
+def stopped_server(live_server: Server) -> Iterator[Server]:
+    """The same one, for a test that stops it: afterwards it runs again."""
+    yield live_server
+    if not live_server.running:
+        live_server.start()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from visit import Console, Server, snapshot_kept, visit
 
+pytestmark = pytest.mark.warm
 NETWORK = r"Failed to load resource|net::ERR_|503"
 SQUARE: dict[str, Any] = {
     "width": 8,
@@ -124,7 +125,6 @@ WRONG = """async ([image]) => {
 }"""
 
 
-@pytest.mark.warm
 def test_wrong_arguments_are_refused_in_words_and_python_goes_on(
     page: Page, live_server: Server, console: Console
 ) -> None:

@@ -33,6 +33,7 @@ def blog(tmp_path: Path, live_server: Server) -> Iterator[Any]:
         server.shutdown()
 
 
+@pytest.mark.warm
 def test_the_snippet_of_the_page_shows_the_exhibit_in_another_one(page: Page, live_server: Server, blog: Any) -> None:
     visit(page, live_server.url)
     page.get_by_text("Show this on your own page").first.click()
@@ -66,6 +67,7 @@ def test_a_sandboxed_frame_is_told_what_it_needs(page: Page, live_server: Server
     expect(inside).not_to_contain_text("in a moment")
 
 
+@pytest.mark.warm
 def test_only_embeds_may_be_framed(page: Page, live_server: Server) -> None:
     for address, framed in (("/", False), ("/embed/digits/", True), ("/method.html", False)):
         headers = page.request.get(live_server.url + address).headers
@@ -73,6 +75,7 @@ def test_only_embeds_may_be_framed(page: Page, live_server: Server) -> None:
         assert headers["cross-origin-resource-policy"] == ("cross-origin" if framed else "same-origin")
 
 
+@pytest.mark.warm
 def test_the_tower_alone_can_be_put_to_work_for_a_meter(page: Page, live_server: Server) -> None:
     """Its load is a model that computes in the worker, not a page that stands still."""
     visit(page, f"{live_server.url}/embed/tower/")

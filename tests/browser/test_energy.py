@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -256,10 +255,9 @@ def test_what_is_counted_and_whose_electricity(page: Page, live_server: Server) 
     expect(page.locator(".energy-co2e")).to_contain_text("electricity of Iceland")
 
 
-@pytest.mark.warm(False)
-def test_a_lost_server_leaves_the_energy_here(page: Page, serve: Callable[..., Server], console: Console) -> None:
+def test_a_lost_server_leaves_the_energy_here(page: Page, stopped_server: Server, console: Console) -> None:
     console.allow(r"Failed to load resource|net::ERR_")
-    server = serve()
+    server = stopped_server
     visit(page, server.url)
     page.evaluate("() => hundredfold.energy.ready")
     server.stop()

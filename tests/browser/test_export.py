@@ -358,7 +358,6 @@ def test_a_push_stops_the_recorded_table_and_it_says_so(page: Page, host: Host) 
     page.wait_for_function("() => hundredfold.tower.there.now?.step > 10")
 
 
-@pytest.mark.warm(False)
 def test_with_the_network_switched_off_both_sides_go_on(page: Page, host: Host, console: Console) -> None:
     console.allow("build.json")  # whether there is a new version is asked for, and refused
     arrive(page, host.url)
@@ -376,6 +375,7 @@ def test_with_the_network_switched_off_both_sides_go_on(page: Page, host: Host, 
     assert (counters["sent_bytes"], counters["received_bytes"]) == (0, 0)
     # The browser itself looks whether that script is still the same, as this host says nothing of keeping it.
     assert all("/sw.js?build=" in path for path, _ in host.asked()[before:])
+    page.evaluate("() => hundredfold.offline.on()")
 
 
 def test_one_exhibit_alone_has_its_record_too(page: Page, host: Host) -> None:
@@ -424,7 +424,6 @@ def test_axe_finds_nothing_in_what_is_recorded(page: Page, host: Host, axe: str)
     all_is_well()
 
 
-@pytest.mark.warm(False)
 def test_a_server_says_nothing_of_records(page: Page, live_server: Server) -> None:
     seen = navigations(page)
     page.goto(live_server.url)

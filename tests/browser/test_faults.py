@@ -18,11 +18,10 @@ def note(page: Page, side: str) -> Locator:
     return page.locator(f".note-{side}")
 
 
-def test_a_lost_server_is_told_looked_for_and_used_again(
-    page: Page, serve: Callable[..., Server], console: Console
-) -> None:
+@pytest.mark.warm
+def test_a_lost_server_is_told_looked_for_and_used_again(page: Page, stopped_server: Server, console: Console) -> None:
     console.allow(NETWORK)
-    server = serve()
+    server = stopped_server
     visit(page, server.url)
     sample(page, 3).click()
     settled(page)

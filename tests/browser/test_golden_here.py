@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+from visit import Server, visit
 
 from hundredfold import EXHIBITS, Manifest
 
@@ -20,11 +21,10 @@ HERE = [
 
 
 @pytest.fixture(scope="module")
-def ready_page(browser: Browser, live_server: Any) -> Iterator[Page]:
+def ready_page(warm: Any, live_server: Server) -> Iterator[Page]:
     """The page, started once for all variants."""
-    page = browser.new_page()
-    page.goto(live_server.url)
-    page.evaluate("() => window.hundredfold.ready")
+    page = warm.open().new_page()
+    visit(page, live_server.url)
     yield page
     page.close()
 

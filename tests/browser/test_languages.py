@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from visit import DESKTOP, PHONE, Server, open_all, visit
+from visit import DESKTOP, PHONE, Console, Server, open_all, visit
 
 HEADINGS = {"en": "How small can it be", "es": "¿Cómo de pequeña"}
 NAMES = re.compile(
@@ -107,11 +107,12 @@ def test_the_browser_s_language_is_written_into_the_page(speaking: Callable[...,
     in_language(page, "en")
 
 
+@pytest.mark.warm
 def test_what_is_chosen_is_kept_and_goes_on_without_the_server(
-    speaking: Callable[..., Page], live_server: Server
+    page: Page, live_server: Server, console: Console
 ) -> None:
-    page = speaking(locale="en-US")
-    visit(page, "/")
+    console.allow(r"Failed to load resource|net::ERR_")
+    visit(page, live_server.url)
     in_language(page, "en")
     page.get_by_role("link", name="Español").click()
     page.wait_for_url("**/?lang=es*")
@@ -119,22 +120,23 @@ def test_what_is_chosen_is_kept_and_goes_on_without_the_server(
     page.evaluate("() => hundredfold.ready")
     in_language(page, "es")
     expect(page.locator(".side-here")).to_contain_text("en tu dispositivo")
-    visit(page, "/")
+    visit(page, live_server.url)
     in_language(page, "es")
     page.evaluate("() => hundredfold.offline.ready")
     page.evaluate("() => hundredfold.offline.off()")
-    visit(page, "/")
+    visit(page, live_server.url)
     in_language(page, "es")
     page.locator("sample-row button").nth(3).click()
     expect(page.locator(".side-here .answer-label")).to_have_text("3")
+    page.evaluate("() => hundredfold.offline.on()")
 
 
-def test_an_embedded_exhibit_takes_its_language_from_its_address(speaking: Callable[..., Page]) -> None:
-    page = speaking(locale="en-US")
-    visit(page, "/embed/digits/?lang=es")
+@pytest.mark.warm
+def test_an_embedded_exhibit_takes_its_language_from_its_address(page: Page, live_server: Server) -> None:
+    visit(page, f"{live_server.url}/embed/digits/?lang=es")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator("footer")).to_contain_text("en tu dispositivo")
-    visit(page, "/")
+    visit(page, live_server.url)
     in_language(page, "en")
 
 
@@ -147,12 +149,12 @@ def test_numbers_are_written_as_the_language_writes_them(speaking: Callable[...,
 
 
 @pytest.fixture
-def shown(speaking: Callable[..., Page]) -> Callable[[str, str, dict[str, int]], Page]:
+def shown(page: Page, live_server: Server) -> Callable[[str, str, dict[str, int]], Page]:
     """shown(language, exhibit, size): its page with an answer and all that can be opened open."""
 
     def show(language: str, exhibit: str, size: dict[str, int]) -> Page:
-        page = speaking(viewport=size)
-        visit(page, f"/?lang={language}#{exhibit}")
+        page.set_viewport_size(size)
+        visit(page, f"{live_server.url}/?lang={language}#{exhibit}")
         if exhibit == "digits":
             page.locator("sample-row button").nth(3).click()
             settled_in_any(page)
@@ -169,6 +171,7 @@ def settled_in_any(page: Page) -> None:
     )
 
 
+@pytest.mark.warm
 @pytest.mark.parametrize("exhibit", ["digits", "tower"])
 def test_every_sentence_comes_from_a_catalogue(shown: Callable[..., Page], exhibit: str) -> None:
     page = shown("en-XA", exhibit, DESKTOP)
@@ -178,12 +181,14 @@ def test_every_sentence_comes_from_a_catalogue(shown: Callable[..., Page], exhib
     assert not found, "\n".join(found)
 
 
+@pytest.mark.warm
 @pytest.mark.parametrize("exhibit", ["digits", "tower"])
 def test_nothing_is_cut_off_where_text_is_longer(shown: Callable[..., Page], exhibit: str) -> None:
     page = shown("en-XA", exhibit, PHONE)
     assert not page.evaluate(CUT_OFF)
 
 
+@pytest.mark.warm
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1280"])
 @pytest.mark.parametrize("exhibit", ["digits", "tower"])
 def test_from_right_to_left_nothing_lies_over_anything(

@@ -48,6 +48,7 @@ def test_a_class_over_plain_http_gets_everything_but_offline_use_and_threads(
     browser.close()
 
 
+@pytest.mark.warm
 def test_an_address_with_more_behind_it_is_kept_too(page: Page, live_server: Server, console: Console) -> None:
     console.allow(NETWORK)
     visit(page, live_server.url)
@@ -82,6 +83,11 @@ def crashed(
         with suppress(PlaywrightError):  # once in a while the service worker went down with the tab, and never answers
             watcher.goto(f"{url}/method.html", timeout=10_000)
         if not watcher.url.startswith(url):
+            session = contexts[0].new_cdp_session(watcher)
+            session.send("ServiceWorker.enable")
+            session.send("ServiceWorker.stopAllWorkers")
+            session.send("Network.enable")
+            session.send("Network.setBypassServiceWorker", {"bypass": True})
             watcher.goto(f"{url}/method.html")
         until(watcher, "async () => (await navigator.locks.query()).held.length === 0")
         watcher.close()

@@ -219,17 +219,11 @@ def output(page: Page) -> Any:
     return page.evaluate("async (input) => (await hundredfold.run('digits', input)).output", DRAWING)
 
 
-def test_a_second_start_goes_on_from_the_snapshot_and_answers_the_same(
-    profile: Callable[[], Page], live_server: Server
-) -> None:
-    page = profile()
+@pytest.mark.warm
+def test_a_second_start_goes_on_from_the_snapshot_and_answers_the_same(page: Page, live_server: Server) -> None:
     kept(page, live_server.url)
-    assert ANEW in phases(page)
-    first = output(page)
-    snapshot_kept(page)
-    page.reload()
     assert GOES_ON in phases(page)
-    assert output(page) == first
+    first = output(page)
     # What was not there when it was made: modules and libraries that are loaded on top of it.
     step = """async () => {
       await hundredfold.tower.start({seed: 7});
@@ -240,7 +234,9 @@ def test_a_second_start_goes_on_from_the_snapshot_and_answers_the_same(
     page.evaluate("() => caches.delete('hundredfold-snapshot@/')")
     page.reload()
     assert ANEW in phases(page)
+    assert output(page) == first
     assert page.evaluate(step) == after
+    snapshot_kept(page)
 
 
 REPLACE = """async (change) => {
@@ -260,6 +256,7 @@ REPLACE = """async (change) => {
 }"""
 
 
+@pytest.mark.warm
 def test_a_snapshot_that_is_damaged_or_of_no_use_is_made_anew(
     page: Page, live_server: Server, console: Console
 ) -> None:
@@ -278,15 +275,16 @@ def test_a_snapshot_that_is_damaged_or_of_no_use_is_made_anew(
         assert output(page) == first, change
 
 
+@pytest.mark.warm
 def test_a_damaged_file_is_fetched_again_or_named(page: Page, live_server: Server, console: Console) -> None:
     console.allow(NETWORK)
+    kept(page, live_server.url)
     # Without the first of them the page can not run, so that nobody could name it.
     for file, name in (
         (r"/main-[\w-]+\.js$", ""),
         (r"pyodide\.asm\.wasm$", "pyodide.asm.wasm"),
         (r"student-int8\.onnx$", "student-int8.onnx"),
     ):
-        kept(page, live_server.url)
         damage(page, file)
         page.reload()
         page.evaluate("() => hundredfold.ready")
@@ -306,6 +304,7 @@ def test_a_damaged_file_is_fetched_again_or_named(page: Page, live_server: Serve
         page.evaluate("() => hundredfold.offline.on()")
         note.get_by_role("button", name="Try again").click()
         expect(answer(page, "here")).to_have_text("3")
+    kept(page, live_server.url)  # the visitor of the next test has all files
 
 
 def test_where_there_is_no_room_the_page_works_and_says_so(page: Page, live_server: Server, console: Console) -> None:

@@ -4,6 +4,7 @@ import random
 import time
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 from visit import Console, Server, visit
 
@@ -28,6 +29,7 @@ def test_a_page_is_put_through_all_of_it_and_weighed_twice(live_server: Server) 
         assert min(seen) > 10
 
 
+@pytest.mark.warm
 def test_a_page_that_gets_stuck_or_errs_is_told(page: Page, live_server: Server, console: Console) -> None:
     page.add_init_script(KEEP_WORKERS)
     visit(page, live_server.url)

@@ -16,10 +16,9 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
+from live import Server as RealServer
 from playwright.sync_api import Page, expect
 from visit import Console, Server, answer, violations, visit
-
-from conftest import Server as RealServer
 
 ID, SAMPLE = "vowels", Path(__file__).resolve().parents[1] / "sample_exhibit"
 NOT_COPIED = {".git", ".venv", "node_modules", "dist", "test-results", "__pycache__", "tests"}

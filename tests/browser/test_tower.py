@@ -1,7 +1,6 @@
 """The tower: both agents act in the same world, one thinks, both can be disturbed, and either may be lost."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -130,10 +129,10 @@ def test_motion_is_reduced_where_it_is_asked_for(page: Page, live_server: Server
     assert page.evaluate("() => hundredfold.tower.here.part") == 1
 
 
-@pytest.mark.warm(False)
-def test_a_lost_server_stops_its_table_alone(page: Page, serve: Callable[..., Server], console: Console) -> None:
+def test_a_lost_server_stops_its_table_alone(page: Page, stopped_server: Server, console: Console) -> None:
     console.allow(NETWORK)
-    server = serve()
+    server = stopped_server
+    page.emulate_media(reduced_motion="no-preference")
     come(page, server.url, speed=1)
     page.wait_for_function("() => hundredfold.tower.there.now.step > 4")
     server.stop()

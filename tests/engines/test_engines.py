@@ -59,6 +59,16 @@ def answered(driver: Driver, here: str, there: str) -> None:
     until(driver, f"() => ({ANSWERS})().join() === '{here},{there}'")
 
 
+def test_the_exported_site_answers_on_a_plain_host(driver: Driver, host: str) -> None:
+    driver.goto(host)
+    # Where the engine has a service worker, that isolates the page by one load more.
+    until(driver, "() => crossOriginIsolated || !navigator.serviceWorker")
+    ready(driver)
+    draw(driver, 4)
+    answered(driver, "4", "4")
+    until(driver, "() => document.querySelector('.note-there')?.textContent.includes('Recorded on')")
+
+
 def test_it_answers_here_and_there(driver: Driver, site: Any) -> None:
     home(driver, site.url)
     draw(driver, 3)
@@ -153,16 +163,6 @@ def test_it_fits_a_phone_and_a_desk(
     assert driver.evaluate("() => document.documentElement.scrollWidth") <= width
     driver.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     driver.screenshot(picture(str(width)))
-
-
-def test_the_exported_site_answers_on_a_plain_host(driver: Driver, host: str) -> None:
-    driver.goto(host)
-    # Where the engine has a service worker, that isolates the page by one load more.
-    until(driver, "() => crossOriginIsolated || !navigator.serviceWorker")
-    ready(driver)
-    draw(driver, 4)
-    answered(driver, "4", "4")
-    until(driver, "() => document.querySelector('.note-there')?.textContent.includes('Recorded on')")
 
 
 def test_what_reaches_the_network_is_counted_until_it_is_switched_off(

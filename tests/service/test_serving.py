@@ -12,7 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -25,9 +25,9 @@ from hundredfold.service.settings import Settings, SettingsError
 SERVER = Path(__file__).resolve().parents[2] / "server.py"
 
 
-@pytest.fixture
-def serve(models, page):
-    """serve(**environment) -> (process, address); ended with the test."""
+@contextmanager
+def starting(models, page):
+    """start(**environment) -> (process, address); all that were started end with it."""
     started = []
 
     def start(**environment):
@@ -47,11 +47,28 @@ def serve(models, page):
             said += line
         return process, address[0]
 
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+
+@pytest.fixture
+def serve(models, page):
+    """serve(**environment) -> (process, address); ended with the test."""
+    with starting(models, page) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def running(models, page):
+    """(host, port) of one server for all tests that leave it as it is."""
+    with starting(models, page) as start:
+        host, _, port = start()[1].removeprefix("http://").rpartition(":")
+        yield host, int(port)
 
 
 def children_of(pid):
@@ -102,9 +119,8 @@ def test_it_ends_while_the_models_are_still_loaded(serve):
         ("GET /api/v1/health HTTP/1.1", "X-Long: " + "x" * 300_000, 431),
     ],
 )
-def test_what_waitress_refuses_is_a_problem_too(serve, request_line, header, status):
-    host, _, port = serve()[1].removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+def test_what_waitress_refuses_is_a_problem_too(running, request_line, header, status):
+    with socket.create_connection(running, timeout=60) as visitor:
         visitor.sendall(f"{request_line}\r\nHost: here\r\n{header}\r\n\r\n".encode())
         if "Content-Length: 3000000" in header:
             with suppress(OSError):
@@ -126,9 +142,8 @@ def test_what_waitress_refuses_is_a_problem_too(serve, request_line, header, sta
         (f"POST {RUN} HTTP/1.1", "Content-Length: none", 400),
     ],
 )
-def test_who_asks_whether_to_go_on_and_has_no_more_to_send_is_answered(serve, request_line, header, status):
-    host, _, port = serve()[1].removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+def test_who_asks_whether_to_go_on_and_has_no_more_to_send_is_answered(running, request_line, header, status):
+    with socket.create_connection(running, timeout=60) as visitor:
         visitor.sendall(f"{request_line}\r\nHost: here\r\n{header}\r\nExpect: 100-continue\r\n\r\n".encode())
         response = HTTPResponse(visitor)
         response.begin()
@@ -198,9 +213,8 @@ def ends_with(message, **environment):
     assert "Traceback" not in done.stderr
 
 
-def test_a_taken_port_is_said(serve):
-    _, address = serve()
-    ends_with("another port", PORT=address.rpartition(":")[2])
+def test_a_taken_port_is_said(running):
+    ends_with("another port", PORT=str(running[1]))
 
 
 def test_a_bad_port_is_said():

@@ -53,7 +53,8 @@ ROOMS = {
     "recorded": {"shared"},
     "offline": {"shared"},
     "energy": {"shared"},
-    "compare": {"shared", "energy"},
+    "bill": {"shared", "energy"},
+    "compare": {"shared", "energy", "bill"},
     "console": {"shared"},
     "exhibits": {"shared", "energy", "compare", "console"},
 }

@@ -21,6 +21,12 @@ Requests:
    last two it was recorded, and neither networks nor waiting are counted,
    "server": what GET /api/v1/power tells, or null: then nothing is known of there}
       -> {"device", "drift", "boundaries": {"marginal": breakdown, "idle-inclusive": breakdown or null}}
+  {"do": "bill", "exhibit": id, "per_month": n, "ways": [{"where": "here" or "there", "variant": id or null,
+   "answer": figure in J or null: not known, "once": figure in J or null}, ...], "boundary": ..., "country": code or
+   null, "currency": "USD" or "EUR", "server": as above, or null, and "price_per_kwh", "price_per_million_tokens",
+   "tokens_per_request", each null for an assumption}
+      -> {"exhibit", "per_month", "currency", "boundary", "country", "stated", "times", "prices", "grids",
+          "ways": [{"where", "variant", "answer", "energy", "money", "co2e", "once"}, ...], the last of them "hosted"}
   {"do": "calibrate", "method": "plug", "battery" or "import", ...}: see energy.calibrate
       -> {"calibration": {...}, "name"}
 An error comes back as RFC 9457 problem details, told from an answer by its key "status".
@@ -37,7 +43,7 @@ from .errors import InputError, Problem, SessionError, brief
 from .manifest import Manifest, ManifestError
 from .measure import Clock
 from .session import OpenSession
-from .verbs import check, counting, listing, play, run, window
+from .verbs import bill, check, counting, listing, play, run, window
 from .verbs.asked import UNUSABLE, Asked, RefusedError
 
 VERBS = {
@@ -48,6 +54,7 @@ VERBS = {
     "play": play.answer,
     "devices": counting.answer,
     "energy": counting.answer,
+    "bill": bill.answer,
     "calibrate": counting.answer,
 }
 

@@ -11,6 +11,8 @@ import { FluentResource } from "@fluent/bundle";
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "..");
 const EXHIBITS = join(WEB, "src/exhibits");
 const NAME = "virtual:messages/";
+/** Rooms that a visitor may never open: their messages come with their program, see src/bill/words.js. */
+const LATE = ["bill"];
 
 /** The files of one language: one of each room, and each exhibit's own. @param {string} language */
 export function catalogueFiles(language) {
@@ -25,9 +27,10 @@ export function catalogueFiles(language) {
   ];
 }
 
-/** @param {string} language */
-export function catalogue(language) {
+/** @param {string} language @param {string[]} [without] rooms */
+export function catalogue(language, without = []) {
   return catalogueFiles(language)
+    .filter((path) => !without.some((room) => path.endsWith(`/${language}/${room}.ftl`)))
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");
 }
@@ -61,7 +64,7 @@ export function placeMessages() {
       if (!id.startsWith(`\0${NAME}`)) return null;
       const language = id.slice(NAME.length + 1);
       for (const path of catalogueFiles(language)) this.addWatchFile(path);
-      const text = JSON.stringify(stripped(catalogue(language)));
+      const text = JSON.stringify(stripped(catalogue(language, LATE)));
       return `export default (globalThis.catalogues ??= {})[${JSON.stringify(language)}] = ${text};`;
     },
   };

@@ -124,6 +124,17 @@ Object.assign(window, {
     ids: EXHIBITS.map(({ id }) => id),
     balances,
     own: Object.assign({}, ...EXHIBITS.map(addsToConsole)),
+    bill: async (id, options) => {
+      const { monthly } = await import("./bill/bill.js");
+      const known = await /** @type {any} */ (tabs.get(id)).ways();
+      return monthly(
+        (request) => here.ask(request),
+        energy,
+        id,
+        known,
+        /** @type {any} */ (options),
+      );
+    },
     counted,
     alone,
     embedded,
@@ -135,6 +146,7 @@ for (const panel of EXHIBITS) {
 }
 root.replaceChildren(...tabs.values());
 openTabs(tabs, document.querySelector("nav"), (id) => {
+  tabs.get(id)?.requestUpdate(); // a link may open what is closed
   for (const [name, view] of tabs) void (name === id ? view.open() : view.leave());
 });
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));

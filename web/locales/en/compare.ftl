@@ -51,6 +51,12 @@ compare-loss-none = Of { $n } test { $things }, the model here gets exactly as m
 compare-loss-more = Of { $n } test { $things }, the model here gets { $missed } more wrong than the one there.
 compare-loss-fewer = Of { $n } test { $things }, the model here gets { $missed } fewer wrong than the one there.
 
+# Opens at a click. "It" is what this exhibit does: read a digit, for instance.
+compare-bill = What would a month of it cost?
+# In its place, while its program is fetched, or where it could not be.
+compare-bill-comes = One moment …
+compare-bill-lost = It could not be fetched. Look whether the network is on, and load the page again.
+
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = All figures
 # Buttons: measure the same input so many times; end that.

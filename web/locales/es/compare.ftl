@@ -51,6 +51,12 @@ compare-loss-none = De { $n } { $things } de prueba, el modelo de aquí falla ex
 compare-loss-more = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } más que el de allí.
 compare-loss-fewer = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } menos que el de allí.
 
+# Opens at a click. "It" is what this exhibit does: read a digit, for instance.
+compare-bill = ¿Cuánto costaría en un mes?
+# In its place, while its program is fetched, or where it could not be.
+compare-bill-comes = Un momento…
+compare-bill-lost = No se ha podido obtener. Comprueba que haya red y vuelve a cargar la página.
+
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = Todas las cifras
 # Buttons: measure the same input so many times; end that.

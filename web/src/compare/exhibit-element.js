@@ -24,6 +24,7 @@ export class ExhibitElement extends LightElement {
     memory: { attribute: false },
     limits: { attribute: false },
     refused: { type: String },
+    bills: { state: true },
   };
 
   constructor() {
@@ -44,12 +45,18 @@ export class ExhibitElement extends LightElement {
     this.limits = null;
     /** Why it has no models that can be used. */
     this.refused = "";
+    /** Why the program of the bill is not here: it is on its way, or it never came. */
+    this.bills = say("compare-bill-comes");
     /** Keeps this device busy for a while, or leaves it alone. @type {any} */
     this.loadPhase = undefined;
     /** @type {any} */
     this.batteryPhases = undefined;
     /** Disclosures that were opened. @type {Set<string>} */
     this.opened = new Set();
+    this.addEventListener("bill", async () => {
+      const lost = () => say("compare-bill-lost");
+      this.bills = await import("../bill/month-bill.js").then(() => "", lost);
+    });
     this.pass = (/** @type {CustomEvent} */ { type, detail }) =>
       void this.dispatchEvent(new CustomEvent(type, { detail }));
   }
@@ -66,8 +73,9 @@ export class ExhibitElement extends LightElement {
    * @param {string} summary
    * @param {() => unknown} content
    * @param {string} [event] said when it is opened
+   * @param {boolean} [open] from the first on
    */
-  disclosure(summary, content, event = "") {
+  disclosure(summary, content, event = "", open = false) {
     const make = () => {
       this.opened.add(summary);
       this.requestUpdate();
@@ -77,7 +85,7 @@ export class ExhibitElement extends LightElement {
       make();
       if (event) this.dispatchEvent(new CustomEvent(event));
     };
-    return html`<details @toggle=${toggled}>
+    return html`<details ?open=${open} @toggle=${toggled}>
       <summary @click=${make}>${summary}</summary>
       ${this.opened.has(summary) ? content() : ""}
     </details>`;
@@ -101,6 +109,34 @@ export class ExhibitElement extends LightElement {
           @choose=${this.pass}
         ></variant-choice>`,
     );
+  }
+
+  /** One answer's energy on each way to it, for the bill. @returns {Promise<import("../bill/ways.js").Ways>} */
+  async ways() {
+    return { boundary: "marginal", first: "bill-first", counted: "", ways: [] };
+  }
+
+  /**
+   * What a month of it costs. Its program is fetched when this is first opened; a link that has a bill in it opens it.
+   *
+   * @param {string} id
+   * @param {(request: object) => Promise<any>} ask the core
+   * @param {unknown[]} facts when one of them changes, so may the bill
+   */
+  bill(id, ask, facts) {
+    const { energy } = this;
+    if (!energy) return "";
+    const content = () =>
+      html`<p role="status" .textContent=${this.bills}></p>
+        <month-bill
+          exhibit=${id}
+          .energy=${energy}
+          .ask=${ask}
+          .ways=${() => this.ways()}
+          .facts=${[...facts, energy.choice, energy.country, energy.boundary, energy.server]}
+        ></month-bill>`;
+    const open = location.hash.startsWith(`#${id}?`);
+    return this.disclosure(say("compare-bill"), content, "bill", open);
   }
 
   /** What energy is counted with here, and how to measure it. @param {string} id */

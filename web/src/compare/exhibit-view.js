@@ -57,6 +57,12 @@ export class ExhibitView extends ExhibitElement {
     return /** @type {HTMLElement} */ (this.querySelector(".stage"));
   }
 
+  async ways() {
+    const { balance } = this;
+    const { answerWays } = await import("../bill/ways.js");
+    return balance ? answerWays(balance) : super.ways();
+  }
+
   render() {
     const { panel, sides } = this;
     if (!panel || !sides) return "";
@@ -81,6 +87,7 @@ export class ExhibitView extends ExhibitElement {
         ></p>
         ${this.#energy(sides)}
         <div class="disclosures">
+          ${this.balance ? this.bill(panel.id, this.balance.ask, [this.balance.told]) : ""}
           ${this.disclosure(
             say("compare-all-figures"),
             () =>

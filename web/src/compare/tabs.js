@@ -7,7 +7,7 @@
  */
 export function openTabs(tabs, nav, onShow) {
   const show = () => {
-    const asked = location.hash.slice(1);
+    const [asked] = location.hash.slice(1).split("?"); // behind it stands what was chosen there
     const [first] = tabs.keys();
     const id = tabs.has(asked) ? asked : first;
     for (const [name, tab] of tabs) tab.hidden = name !== id;

@@ -23,12 +23,14 @@ const MOST_BYTES = 1e12;
  * @param {string[]} parts.ids of all exhibits
  * @param {Map<string, import("../energy/panel-state.js").PanelState>} parts.balances of each exhibit that is asked
  * @param {object} parts.own what exhibits add to it
+ * @param {(id: string, options: object) => Promise<object>} parts.bill what a month of it costs
  * @param {() => Promise<void>} parts.counted settles when there is a device to count energy with, or none can be had
  * @param {<T>(act: () => Promise<T>) => Promise<T>} parts.alone one measurement at a time
  * @param {string | null} parts.embedded the exhibit that is shown alone in somebody else's page
  */
 export function surface(parts) {
   const { here, there, energy, offline, ids, balances, own, counted, alone, embedded } = parts;
+  const shown = is.oneOf(...(embedded ? [embedded] : ids));
   const known = is.oneOf(...ids);
   const measured = (/** @type {any} */ id, /** @type {string} */ path) =>
     is.oneOf(...balances.keys())(id, path);
@@ -101,6 +103,35 @@ export function surface(parts) {
       "balance",
       { id: measured },
       (/** @type {string} */ id) => balances.get(id)?.told ?? null,
+    ),
+    /**
+     * `bill(id, {per_month, currency, country, price_per_kwh, price_per_million_tokens, tokens_per_request})`: a month of
+     * it, here, there and by a hosted language model, as app.py has it; only `per_month` must be given. What no answer
+     * or episode has told yet is null.
+     */
+    bill: checked(
+      "bill",
+      {
+        id: shown,
+        options: is.fields({
+          per_month: is.number(0, 1e12, "times a month"),
+          currency: optional(is.oneOf("USD", "EUR")),
+          country: optional(nullable(is.text("one of the codes in energy.countries"))),
+          price_per_kwh: optional(nullable(is.number(0, 1e6, "your currency"))),
+          price_per_million_tokens: optional(nullable(is.number(0, 1e6, "your currency"))),
+          tokens_per_request: optional(nullable(is.number(0, 1e9, "tokens"))),
+        }),
+      },
+      async (/** @type {string} */ id, /** @type {any} */ options) => {
+        const { country } = options;
+        await here.ready;
+        await counted();
+        if (country && !energy.countries.some(({ code }) => code === country))
+          throw new is.ArgumentError(
+            `bill(id, options): options.country must be one of energy.countries, or null for the world's average, not ${is.shown(country)}.`,
+          );
+        return parts.bill(id, options);
+      },
     ),
     /** What energy is counted with; see console/energy.js. */
     energy: energySurface(energy, counted),

@@ -110,8 +110,8 @@ export function isTooShort(figure) {
   return figure.inputs.compute?.inputs.time?.low === 0;
 }
 
-/** @param {Figure} figure @param {import("./energy-axis.js").Axis} scale */
-function mark({ low, mid, high }, { at }) {
+/** A range with its middle, on an axis. @param {Omit<Figure, "inputs">} figure @param {import("./energy-axis.js").Axis} scale */
+export function mark({ low, mid, high }, { at }) {
   const [left, right] = [at(low), at(high)];
   return svg`
     <line class="reach" x1=${left} x2=${right} y1="50%" y2="50%" />

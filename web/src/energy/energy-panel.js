@@ -215,7 +215,7 @@ function everyday(sheet) {
 }
 
 /** By their names in the visitor's language. @param {import("./breakdown.js").Country[]} countries */
-function named(countries) {
+export function named(countries) {
   return countries
     .map((each) => ({ code: each.code, name: countryName(each) }))
     .sort((a, b) => a.name.localeCompare(b.name, spoken()));

@@ -80,7 +80,7 @@ function section(title, told, side = "") {
   return html`
     <h4 class=${side} .textContent=${title}></h4>
     <ul>
-      ${told.map((figure, index) => item(figure, index === 0))}
+      ${told.map((figure, index) => figureItem(figure, index === 0))}
     </ul>
   `;
 }
@@ -90,18 +90,20 @@ function pair(words, here, there) {
   return html`
     <h4 .textContent=${words}></h4>
     <ul>
-      ${item(here, false, "here")} ${item(there, false, "there")}
+      ${figureItem(here, false, "here")} ${figureItem(there, false, "there")}
     </ul>
   `;
 }
 
 /**
+ * A figure, and below it what it was computed from, down to the sources.
+ *
  * @param {Figure} figure
  * @param {boolean} open
  * @param {string} [side]
  * @returns {unknown}
  */
-function item(figure, open, side) {
+export function figureItem(figure, open, side) {
   const { unit, low, mid, high, origin, source } = figure;
   const inputs = Object.values(figure.inputs);
   const what = label(figure);
@@ -122,7 +124,7 @@ function item(figure, open, side) {
               <summary>${line}</summary>
               ${from}
               <ul>
-                ${inputs.map((input) => item(input, false))}
+                ${inputs.map((input) => figureItem(input, false))}
               </ul>
             </details>`
           : html`<p class="line">${line}</p>

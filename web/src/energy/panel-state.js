@@ -42,6 +42,12 @@ export class PanelState {
   running = false;
   done = 0;
   text = "";
+  /**
+   * What each variant there took when it answered last, or better when it was measured, by its id: a bill asks for all.
+   *
+   * @type {Map<string, {basis: "live" | "measured", there: {variant: string}}>}
+   */
+  rungs = new Map();
   /** About how long a measurement takes. */
   get secondsAsked() {
     const { windowMs, windows, warmUp } = measurePlan(clockStep());
@@ -183,11 +189,11 @@ export class PanelState {
 
   /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
   async work(input) {
-    await work(this.ask, this.exhibit, input, this.#variantHere);
+    await work(this.ask, this.exhibit, input, this.variantHere);
   }
 
   /** The variant that answers here: another than the chosen one where that one fails its check on this device. */
-  get #variantHere() {
+  get variantHere() {
     const { result, variant } = this.sides.here;
     return result?.variant ?? variant;
   }
@@ -203,7 +209,7 @@ export class PanelState {
       where: "here",
       least_ms: plan.windowMs,
     };
-    const variant = this.#variantHere;
+    const variant = this.variantHere;
     /** @type {Windows} */
     const windows = { variant: "", input, seconds: [], busy: 1 };
     /** @type {Result[]} */
@@ -247,6 +253,8 @@ export class PanelState {
       return;
     }
     const { basis, here, there } = sides;
+    if (there && (basis === "measured" || this.rungs.get(there.variant)?.basis !== "measured"))
+      this.rungs.set(there.variant, { basis, there });
     const told = await this.ask({
       do: "energy",
       exhibit: this.exhibit,
@@ -262,7 +270,11 @@ export class PanelState {
     this.onChange();
   }
 
-  /** What was measured back to back; null when another variant runs since. */
+  /**
+   * What was measured back to back; null when another variant runs since.
+   *
+   * @returns {{basis: "measured", here: any, there: any} | null}
+   */
   #firm() {
     const { here, there } = this.sides;
     const measured = this.#measured;
@@ -279,7 +291,7 @@ export class PanelState {
     };
   }
 
-  /** The answers a visitor got lately. */
+  /** The answers a visitor got lately. @returns {{basis: "live", here: any, there: any} | null} */
   #live() {
     const { here, there } = this.sides;
     const [ours, theirs] = [here.times.recent, there.times.recent];

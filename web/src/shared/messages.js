@@ -29,6 +29,12 @@ export function speak(language, catalogue, { transform, rightToLeft = false } = 
   locale = language;
 }
 
+/** More messages of the language that is spoken. @param {string} catalogue */
+export function learn(catalogue) {
+  const [problem] = bundle?.addResource(new FluentResource(catalogue)) ?? [];
+  if (problem) throw problem;
+}
+
 /** The language that is spoken, as Intl knows it. */
 export function spoken() {
   return locale;

@@ -43,8 +43,7 @@ export class TowerSide extends LightElement {
     if (!episode) return "";
     const { counts, facts, now } = episode;
     const stepMs = recorded ? 0 : clockStep();
-    // What this device computed is counted by its own clock, the server by a fine one.
-    const tellable = counts.counted && (where === "there" || below(counts.ms, stepMs) === null);
+    const tellable = isTellable(counts, where, stepMs);
     const moves = facts
       ? say("tower-moves-of", { moves: now?.moves ?? 0, fewest: facts.fewest_moves })
       : "–";
@@ -79,6 +78,17 @@ export class TowerSide extends LightElement {
       ${recorded ? html`<p class="tower-recorded" .textContent=${`${recorded}.`}></p>` : ""}
     `;
   }
+}
+
+/**
+ * What this device computed is counted by its own clock, the server by a fine one.
+ *
+ * @param {Episode["counts"]} counts
+ * @param {"here" | "there"} where
+ * @param {number} stepMs of the clock
+ */
+export function isTellable(counts, where, stepMs) {
+  return counts.counted && (where === "there" || below(counts.ms, stepMs) === null);
 }
 
 /** @param {string} what @param {string} value @param {string} note */

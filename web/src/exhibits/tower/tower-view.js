@@ -3,10 +3,11 @@
 import { html } from "lit";
 import { Comparison } from "./comparison.js";
 import { ExhibitElement } from "../../compare/exhibit-element.js";
+import { clockStep } from "../../shared/clock.js";
 import { say } from "../../shared/messages.js";
 import { refusal } from "../../shared/refusal.js";
 import "./tower-results.js";
-import "./tower-side.js";
+import { isTellable } from "./tower-side.js";
 import "./tower-thoughts.js";
 
 const SPEEDS = [1, 2, 4, 8];
@@ -73,6 +74,18 @@ export class TowerView extends ExhibitElement {
     this.comparison?.hold("hidden", true);
   }
 
+  /** What each agent computed with in the episode that is to be seen, once that is over. */
+  async ways() {
+    const stepMs = this.recorded.says ? 0 : clockStep();
+    const ways = /** @type {const} */ (["here", "there"]).map((where) => {
+      const episode = this.comparison?.[where];
+      const tellable = episode?.over && isTellable(episode.counts, where, stepMs);
+      return { where, variant: null, answer: tellable ? computed(episode) : null };
+    });
+    const boundary = /** @type {const} */ ("marginal");
+    return { boundary, first: "tower-bill-first", counted: "tower-bill-counted", ways };
+  }
+
   render() {
     const { comparison } = this;
     if (this.refused) return html`<section class="exhibit">${refusal(this.refused)}</section>`;
@@ -105,6 +118,7 @@ export class TowerView extends ExhibitElement {
         ></tower-thoughts>
         <tower-results></tower-results>
         <div class="disclosures">
+          ${this.sides ? this.bill("tower", this.sides.ask, [here.over, there.over, comparison.variant]) : ""}
           ${this.sides?.recorded ? "" : this.models("tower", { there: comparison.variant ?? this.ladder?.default.there ?? "" }, say("tower-models"), actsAlone)}
           ${this.power("tower")} ${this.ran(Boolean(this.recorded.says), this.server)}
           ${this.snippet("tower", say("tower-label"))}
@@ -271,6 +285,12 @@ function apart(scene, change) {
   if (both.start !== both.goal) return change;
   const other = /** @type {string} */ (AREAS.find((area) => area !== both.start));
   return change.start ? { ...change, goal: other } : { ...change, start: other };
+}
+
+/** @param {import("./episode.js").Episode} episode that is over @returns {import("../../shared/result.js").Figure} */
+function computed({ counts }) {
+  const [label, source] = ["Computing for one episode", "added up over all its steps"];
+  return { label, unit: "J", ...counts.joules, origin: "estimated", source, inputs: {} };
 }
 
 /** Whether a model is a whole agent, and not a part of the one here. @param {import("../../shared/result.js").Variant} variant */

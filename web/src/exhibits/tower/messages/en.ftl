@@ -199,3 +199,7 @@ tower-paper = What is different from the paper
 tower-paper-how = Nearly everything but the idea. The paper’s robot has an arm with many joints and a physics engine; here a gripper moves up, down and sideways over a flat table. Its end-to-end model has billions of parameters and was tuned on a graphics card for 40 hours; this one has three million and learned for little over an hour on two processor cores, from demonstrations of this table alone. So compare the two agents on this page with each other, and the paper’s two with each other.
 
 tower-models = The network that acts there, from the largest to the smallest. Here the small ones act together: one sees, four move.
+
+# The bill of a month: what to do while an episode's energy is not known, and what is in the totals.
+tower-bill-first = Not known yet: let this table be played to its end first.
+tower-bill-counted = Here and there: what the agent computed with in the episode above, however it ended, times how often, and no more: no data centre, no networks, no robot.

@@ -199,3 +199,7 @@ tower-paper = Qué es distinto del artículo
 tower-paper-how = Casi todo menos la idea. El robot del artículo tiene un brazo con muchas articulaciones y un motor de física; aquí una pinza se mueve arriba, abajo y a los lados sobre una mesa plana. Su modelo de extremo a extremo tiene miles de millones de parámetros y se ajustó en una tarjeta gráfica durante 40 horas; este tiene tres millones y aprendió durante poco más de una hora en dos núcleos de procesador, solo con demostraciones de esta mesa. Compara, pues, los dos agentes de esta página entre sí, y los dos del artículo entre sí.
 
 tower-models = La red que actúa allí, de la más grande a la más pequeña. Aquí las pequeñas actúan juntas: una ve y cuatro mueven.
+
+# The bill of a month: what to do while an episode's energy is not known, and what is in the totals.
+tower-bill-first = Aún no se sabe: deja antes que esta mesa llegue hasta el final.
+tower-bill-counted = Aquí y allí: lo que gastó el agente en calcular durante el episodio de arriba, acabara como acabara, por el número de veces, y nada más: ni centro de datos, ni redes, ni robot.

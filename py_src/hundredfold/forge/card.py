@@ -25,8 +25,8 @@ HEAD = (
 
 
 def _size(count: float, unit: str = "") -> str:
-    """Three significant digits with k or M: 47449 -> '47.4 k'."""
-    for factor, prefix in ((1e6, "M"), (1e3, "k")):
+    """Three significant digits with k, M or G: 47449 -> '47.4 k'."""
+    for factor, prefix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if count >= factor:
             return f"{count / factor:.3g} {prefix}{unit}"
     return f"{count:g} {unit}".strip()
@@ -41,7 +41,7 @@ def _row(variant: Variant, baseline: Variant) -> tuple[str, ...]:
         _size(variant.bytes, "B"),
         _size(variant.params),
         _size(variant.macs),
-        "all" if ratio == 1 else f"1/{ratio:.0f}",
+        "all" if ratio == 1 else f"1/{float(f'{ratio:.3g}'):,.0f}",
     )
 
 
@@ -99,6 +99,18 @@ def words(ladder: Ladder) -> tuple[str, ...]:
         f"baseline, with {baseline.macs / student.macs:.0f} times less arithmetic and a file "
         f"{baseline.bytes / student.bytes:.0f} times smaller.",
     )
+
+
+def line(exhibit: str) -> str:
+    """An exhibit's baseline and student in a sentence."""
+    ladder = _ladder(exhibit)
+    told = [
+        f"`{each.id}` ({_size(each.bytes, 'B')}) {each.accuracy.value:.1%} "
+        f"({each.accuracy.low:.1%} to {each.accuracy.high:.1%})"
+        for each in (ladder.default("here"), ladder.default("there"))
+    ]
+    title, n = EXHIBITS[exhibit].title, ladder.test_set["n"]
+    return f"**{title}.** On {n:,} inputs: {' right, '.join(told)} ([all](models/{exhibit}/README.md))."
 
 
 def saved_bench() -> dict[str, Any]:

@@ -9,6 +9,10 @@ Requests:
       -> Result
   {"do": "window", "exhibit": id, "input": {...}, "variant": id or null, "where": ..., "least_ms": ms}
       -> {"variant", "n", "elapsed_ms", "busy"}: whole answers, back to back, for at least so long
+  {"do": "many", "exhibit": id, "variant": id or null, "where": ..., "inputs": [{...}, ...], "whole": false}
+      -> {"variant", "labels", "scores", "notes", "elapsed_ms", "model_ms"}: many whole answers, without words
+  {"do": "mailbox", "exhibit": id, "variant": id or null, "act": "look", "open", "feed" or "close", ...}: on the
+   visitor's device alone, a file of texts in pieces, see verbs.mailbox
   {"do": "check", "exhibit": id, "variant": id, "where": ..., "vectors": [{"input": ..., "output": ...}]}
       -> {"exhibit", "variant", "agrees", "n", "worst", "tolerance"}: do golden vectors come out as they were recorded?
   {"do": "play", "exhibit": id, "verb": ..., "device": ...}: on the visitor's device alone, see the exhibit's play
@@ -43,13 +47,15 @@ from .errors import InputError, Problem, SessionError, brief
 from .manifest import Manifest, ManifestError
 from .measure import Clock
 from .session import OpenSession
-from .verbs import bill, check, counting, listing, play, run, window
+from .verbs import bill, check, counting, listing, mailbox, many, play, run, window
 from .verbs.asked import UNUSABLE, Asked, RefusedError
 
 VERBS = {
     "exhibits": listing.answer,
     "run": run.answer,
     "window": window.answer,
+    "many": many.answer,
+    "mailbox": mailbox.answer,
     "check": check.answer,
     "play": play.answer,
     "devices": counting.answer,

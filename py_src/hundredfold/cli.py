@@ -14,7 +14,7 @@ from .arguments import Parser, folder, needs, number, whole
 from .environment import UsageError
 from .errors import HundredfoldError
 from .exhibits import EXHIBITS
-from .forge import command
+from .forge import classify, command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (HundredfoldError, RuntimeError, ValueError, OSError) as error:
         print(f"hundredfold: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("hundredfold: stopped; the same command goes on from here", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        print(f"hundredfold: {str(stopped) or 'stopped; the same command goes on from here'}", file=sys.stderr)
         return 130
     print(json.dumps(result), flush=True)
     missed = result.get("missed", ()) if isinstance(result, dict) else ()
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     each = evaluate.add_subparsers(required=True, dest="exhibit")
     for name in EXHIBITS:
         command.of(name).add_arguments(each.add_parser(name, help=EXHIBITS[name].title))
+    classify.add_arguments(add("classify", _classify, "sort whole mailboxes, tables and texts, on this machine alone"))
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
     forge.add_argument("exhibit", choices=sorted(EXHIBITS))
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
@@ -115,6 +116,11 @@ def _export(arguments: argparse.Namespace) -> Any:
 
 def _evaluate(arguments: argparse.Namespace) -> Any:
     return command.of(arguments.exhibit).evaluate(arguments, _meter)
+
+
+def _classify(arguments: argparse.Namespace) -> Any:
+    needs("onnxruntime", "server")
+    return classify.classify(arguments, _meter)
 
 
 def _meter() -> tuple[Any, str]:

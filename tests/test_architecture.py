@@ -20,7 +20,8 @@ ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
 SESSION = MANIFEST | {"session", "measure", "result"}
 ENERGY = SESSION | {"energy"}
-EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "exhibits"}
+TEXT = SESSION | {"exhibit", "text"}
+EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "text", "exhibits"}
 VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
 CORE = VERBS | {"app", "trust"}
 MAY_IMPORT = {
@@ -34,6 +35,7 @@ MAY_IMPORT = {
     "energy": SESSION,
     "planning": set(),
     "exhibit": SESSION,
+    "text": TEXT,
     "exhibits": EXHIBITS_ROOM,
     "verbs": VERBS,
     "app": VERBS,
@@ -54,9 +56,11 @@ ROOMS = {
     "offline": {"shared"},
     "energy": {"shared"},
     "bill": {"shared", "energy"},
-    "compare": {"shared", "energy", "bill"},
+    "compare": {"shared", "energy", "mailbox", "bill"},
     "console": {"shared"},
-    "exhibits": {"shared", "energy", "compare", "console"},
+    "mailbox": {"shared"},
+    "text": {"shared", "compare"},
+    "exhibits": {"shared", "energy", "compare", "console", "text"},
 }
 """What each room of the page may import beside itself; main.js knows everyone."""
 WORKERS = {("runtime", "worker"), ("offline", "service-worker")}

@@ -148,6 +148,7 @@ class Result:
     notice: Annotated[str | None, Told("Another variant stood in, or when and where it was recorded", page=True)] = None
     bytes_received: Annotated[int | None, Told("Of the answer", page=True)] = None
     recorded: Annotated[bool | None, Told("It was recorded when this site was exported", page=True)] = None
+    further: Annotated[bool | None, Told("More of its output was asked for afterwards", page=True)] = None
 
 
 def described(shape: type, *, page: bool = False) -> dict[str, tuple[Any, Told]]:

@@ -68,6 +68,27 @@ const FUNCTIONS = {
       [undefined, null, "text", 3],
     ],
   },
+  runAll: {
+    right: [
+      "digits",
+      [{ image: {} }],
+      { variant: null, signal: new AbortController().signal, onProgress() {} },
+    ],
+    wrong: [
+      [undefined, null, "", "tower", 3],
+      [undefined, null, "text", 3, {}, [3], [{ at: NaN }]],
+      [
+        null,
+        "here",
+        3,
+        { where: "here" },
+        { variant: "" },
+        { signal: {} },
+        { signal: null },
+        { onProgress: 3 },
+      ],
+    ],
+  },
   balance: { right: ["digits"], wrong: [[undefined, null, "", "tower", 3]] },
   bill: {
     right: ["tower", { per_month: 1000 }],
@@ -261,6 +282,7 @@ function page({ embedded = null, tower = true } = {}) {
       ),
     },
     bill: does("bill"),
+    runAll: does("runAll"),
     counted: async () => {},
     alone: (act) => act(),
     embedded,

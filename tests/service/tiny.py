@@ -18,10 +18,12 @@ from onnx import TensorProto, helper, numpy_helper
 from hundredfold.adapters.native import opener
 from hundredfold.app import handle
 from hundredfold.manifest import Manifest
+from hundredfold.text.ngrams import BUCKETS
 
 VARIANTS = {"baseline-fp32": "baseline", "baseline-int8": "rung", "student-fp32": "rung", "student-int8": "student"}
 RUN = "/api/v1/exhibits/digits/run"
 RUN_TOWER = "/api/v1/exhibits/tower/run"
+TEXT = {"large": "baseline", "small": "student"}
 TOWER = {"policy-large": "baseline", **dict.fromkeys(("reach", "grasp", "carry", "release", "perception"), "student")}
 
 
@@ -42,13 +44,13 @@ def seen():
     }
 
 
-def _save(path, nodes, inputs, output, **weights):
+def _save(path, nodes, inputs, *outputs, **weights):
     """A model of a few nodes, with random weights that are always the same."""
     graph = helper.make_graph(
         nodes,
         "tiny",
         [helper.make_tensor_value_info(name, kind, ["n", *shape]) for name, kind, shape in inputs],
-        [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, None) for output in outputs],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in weights.items()],
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10), path)
@@ -62,6 +64,17 @@ def _tiny_model(path, seed):
     """[1, 1, 28, 28] -> ten logits, by one matrix."""
     nodes = [helper.make_node("Flatten", ["image"], ["flat"]), helper.make_node("MatMul", ["flat", "w"], ["logits"])]
     _save(path, nodes, [("image", TensorProto.FLOAT, (1, 28, 28))], "logits", w=_random(seed, 784, 10) / 28)
+
+
+def _tiny_text(path, name):
+    """Ids of grams -> two logits, and what each gram adds."""
+    nodes = [
+        helper.make_node("Gather", ["w", "ids"], ["parts"]),
+        helper.make_node("ReduceSum", ["parts", "axes"], ["sum"]),
+        helper.make_node("Mul", ["sum", "sides"], ["logits"]),
+    ]
+    weights = {"w": _random(len(name), BUCKETS), "axes": np.array([0]), "sides": np.array([-0.5, 0.5], np.float32)}
+    _save(path, nodes, [("ids", TensorProto.INT32, ())], "logits", "parts", **weights)
 
 
 def _tiny_tower(path, name):
@@ -90,7 +103,8 @@ def _tiny_tower(path, name):
 
 def write_models(folder: Path) -> Path:
     """A models folder as the forge leaves it: the golden vectors are the models' own native answers."""
-    makers = {"digits": (VARIANTS, _tiny_model), "tower": (TOWER, _tiny_tower)}
+    texts = dict.fromkeys(("mail", "reviews"), (TEXT, _tiny_text))
+    makers = {"digits": (VARIANTS, _tiny_model), "tower": (TOWER, _tiny_tower), **texts}
     exhibits = {}
     for exhibit, (names, make) in makers.items():
         (folder / exhibit).mkdir(parents=True)
@@ -105,7 +119,7 @@ def write_models(folder: Path) -> Path:
             files = {"file": f"{exhibit}/{file.name}", "bytes": len(content)}
             files["sha256"] = hashlib.sha256(content).hexdigest()
             variants.append({"id": name, "role": role, "parent": parent, **facts, **runs, **files, **score})
-            parent = name if exhibit == "digits" else None
+            parent = None if exhibit == "tower" else name
         exhibits[exhibit] = {"test_set": {"name": "none", "n": 100, "sha256": "0" * 64}, "variants": variants}
     (folder / "manifest.json").write_text(json.dumps({"schema": 1, "exhibits": exhibits}))
     for exhibit, (names, _) in makers.items():
@@ -118,7 +132,8 @@ def write_models(folder: Path) -> Path:
 def _golden(folder, exhibit, name):
     manifest, open_session = Manifest.load(folder / "manifest.json"), opener(folder, 1)
     acts = name in ("reach", "grasp", "carry", "release")
-    given = drawing() if exhibit == "digits" else {"features": [0.5, -0.2, 0.1]} if acts else seen()
+    asked = {"digits": drawing(), "tower": {"features": [0.5, -0.2, 0.1]} if acts else seen()}
+    given = asked.get(exhibit, {"text": "The meeting is at ten."})
     request = {"do": "run", "exhibit": exhibit, "input": given, "variant": name, "where": "there"}
     answer = asyncio.run(handle(request, open_session, manifest))
     return [{"input": given, "output": answer["output"]}]

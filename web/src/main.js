@@ -20,6 +20,7 @@ import { idle, measureTimes } from "./compare/measure-times.js";
 import { oneAtATime } from "./compare/one-at-a-time.js";
 import { openTabs } from "./compare/tabs.js";
 import { Side } from "./compare/side.js";
+import { ofMany } from "./energy/of-many.js";
 import { answerPanel, answerPower } from "./energy/visitor-asks.js";
 import { openThere } from "./runtime/page/there.js";
 import { Traffic } from "./offline/traffic.js";
@@ -135,6 +136,11 @@ Object.assign(window, {
         /** @type {any} */ (options),
       );
     },
+    runAll: async (id, inputs, options) => {
+      const { runAll } = await import("./mailbox/run-all.js");
+      const ask = (/** @type {object} */ request) => here.ask(request);
+      return runAll(id, inputs, { ...options, ask, energyOf: (done) => ofMany(energy, id, done) });
+    },
     counted,
     alone,
     embedded,
@@ -245,7 +251,14 @@ function show(panel) {
   heres.push(sides.here);
   theres.push(sides.there);
   views.push(view);
-  Object.assign(view, { panel, sides, balance, carried, progress: idle("") });
+  Object.assign(view, {
+    panel,
+    sides,
+    balance,
+    carried,
+    progress: idle(""),
+    moved: () => traffic.told(false),
+  });
   equip(view, () => balance.work(sides.here.input ?? panel.example()));
   answerPanel(view, { energy, alone }, balance);
   view.addEventListener("choose", (event) => {

@@ -68,7 +68,7 @@ class Dispatcher:
         ladder = self._manifest.ladders[name] if name in known(self._manifest) else None
         if request.get("do") == "play" and ladder is not None:
             return await self._play(request, ladder)
-        if request.get("do") != "run" or ladder is None:
+        if request.get("do") not in ("run", "many", "mailbox") or ladder is None:
             return await self._handle(request)
         wanted = request.get("variant")
         variant = ladder.default("here") if wanted is None else ladder.by_id(wanted)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import time
 import types
 from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -142,6 +144,15 @@ async def create(model: Any, model_id: str, js_engine: Any) -> WebSession:
     if js_values[0]:
         raise SessionError(model_id, f"onnxruntime-web could not load it: {js_values[0]}")
     return WebSession(js_values[1], model_id, load_ms, json.loads(js_engine.facts))
+
+
+def find_later(site: str) -> None:
+    """Have packages whose first modules came in a zip find those that came later, into the folder ``site``."""
+    for name, module in list(sys.modules.items()):
+        folder = Path(site, *name.split("."))
+        paths = getattr(module, "__path__", None)
+        if isinstance(paths, list) and str(folder) not in paths and folder.is_dir():
+            paths.append(str(folder))
 
 
 def opener(js_fetch: Any, js_engine: Any) -> OpenSession:

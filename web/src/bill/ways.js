@@ -38,6 +38,7 @@ export async function answerWays({ told, basis, rungs, exhibit, ask, energy, var
     ways.push({ where: "there", variant, answer });
   }
   if (ways.length === 1) ways.push({ where: "there", variant: now, answer: null });
-  const light = basis === "live" || [...rungs.values()].some((rung) => rung.basis === "live");
+  const light =
+    basis !== "measured" || [...rungs.values()].some((rung) => rung.basis !== "measured");
   return { boundary, light, first: "bill-first", counted: `bill-counted-${boundary}`, ways };
 }

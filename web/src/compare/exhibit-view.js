@@ -6,6 +6,7 @@ import "./headline-figures.js";
 import "../energy/energy-panel.js";
 import { ExhibitElement } from "./exhibit-element.js";
 import { say } from "../shared/messages.js";
+import { perSecond, spentHere, spentThere } from "../energy/of-many.js";
 import { refusal } from "../shared/refusal.js";
 import "./side-answer.js";
 import "./side-note.js";
@@ -22,6 +23,7 @@ export class ExhibitView extends ExhibitElement {
     panel: { attribute: false },
     sides: { attribute: false },
     progress: { attribute: false },
+    comes: { state: true },
   };
 
   constructor() {
@@ -36,6 +38,19 @@ export class ExhibitView extends ExhibitElement {
     this.balance = undefined;
     /** @type {import("./carried.js").Carried | undefined} */
     this.carried = undefined;
+    /** What this page moved over the network so far. @type {() => {requests: number, sent_bytes: number}} */
+    this.moved = () => ({ requests: 0, sent_bytes: 0 });
+    /** What a second of answers here adds. @type {import("../energy/breakdown.js").Sheet | null} */
+    this.second = null;
+    /** Why the program for many inputs is not here: it is on its way, or it never came. */
+    this.comes = say("compare-bill-comes");
+    this.addEventListener("many", async () => {
+      const lost = () => say("compare-bill-lost");
+      const variant = this.sides?.here.variant ?? this.ladder?.default.here ?? null;
+      if (this.energy && this.panel)
+        void perSecond(this.energy, this.panel.id, variant).then((sheet) => (this.second = sheet));
+      this.comes = await import("../mailbox/whole-mailbox.js").then(() => "", lost);
+    });
     /** What a visitor works with is there. */
     this.mounted = false;
   }
@@ -101,7 +116,7 @@ export class ExhibitView extends ExhibitElement {
               ></all-figures>`,
           )}
           ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
-          ${this.power(panel.id)}
+          ${this.#many(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
           ${this.snippet(panel.id, panel.label)}
         </div>
@@ -130,6 +145,35 @@ export class ExhibitView extends ExhibitElement {
       @choose-country=${this.pass}
       @choose-boundary=${this.pass}
     ></energy-panel>`;
+  }
+
+  /** Many inputs at once, out of a file. Its program is fetched when this is first opened. @param {ExhibitPanel} panel */
+  #many({ id, many }) {
+    const { balance, sides, moved } = this;
+    if (!many || !balance || !sides) return "";
+    const sheet = () => balance.told?.boundaries.marginal;
+    return this.disclosure(
+      many().summary,
+      () =>
+        html`<p role="status" .textContent=${this.comes}></p>
+          <whole-mailbox
+            exhibit=${id}
+            .variant=${sides.here.variant}
+            .ask=${balance.ask}
+            .labels=${many().labels}
+            .energy=${(/** @type {number} */ _, /** @type {number} */ seconds) => spentHere(this.second, seconds)}
+            .rungs=${(/** @type {number} */ answers) => this.#rungs(sheet(), answers)}
+            .moved=${moved}
+          ></whole-mailbox>`,
+      "many",
+    );
+  }
+
+  /** @param {import("../energy/breakdown.js").Sheet | undefined} sheet @param {number} answers */
+  #rungs(sheet, answers) {
+    const name = this.sides?.there.result?.variant;
+    const answer = sheet?.there?.total;
+    return name && answer ? [{ name, words: spentThere(answer, answers) }] : [];
   }
 
   /** @param {Side} side */

@@ -116,7 +116,7 @@ export class Side {
     try {
       const { result } = await patiently(() => this.#timed(further(answered)));
       if (this.answered !== answered || !this.result) return; // another one is shown by now
-      this.result = { ...this.result, output: result.output };
+      this.result = { ...this.result, output: result.output, further: true };
       this.onChange();
     } catch (problem) {
       if (this.answered === answered) this.#fail(problem);

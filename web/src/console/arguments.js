@@ -105,6 +105,17 @@ export const number = (low, high, unit) =>
 /** @param {string} what */
 export const text = (what) => rule((value) => typeof value === "string" && value !== "", what);
 
+/** One or more. @param {Check} check of each @returns {Check} */
+export const list = (check) => (value, path) => {
+  if (!Array.isArray(value) || !value.length)
+    throw new ArgumentError(`${path} must be a list of one or more, not ${shown(value)}`);
+  for (const [index, each] of value.entries()) check(each, `${path}[${index}]`);
+};
+
+export const act = rule((value) => typeof value === "function", "a function");
+
+export const signal = rule((value) => value instanceof AbortSignal, "an AbortSignal");
+
 export const truth = rule((value) => typeof value === "boolean", "true or false");
 
 /**

@@ -24,6 +24,7 @@ const MOST_BYTES = 1e12;
  * @param {Map<string, import("../energy/panel-state.js").PanelState>} parts.balances of each exhibit that is asked
  * @param {object} parts.own what exhibits add to it
  * @param {(id: string, options: object) => Promise<object>} parts.bill what a month of it costs
+ * @param {(id: string, inputs: object[], options: object) => Promise<object>} parts.runAll
  * @param {() => Promise<void>} parts.counted settles when there is a device to count energy with, or none can be had
  * @param {<T>(act: () => Promise<T>) => Promise<T>} parts.alone one measurement at a time
  * @param {string | null} parts.embedded the exhibit that is shown alone in somebody else's page
@@ -96,6 +97,33 @@ export function surface(parts) {
             input,
           ),
         );
+      },
+    ),
+    /**
+     * `runAll(id, inputs, {variant, signal, onProgress})`: many answers here, one after the other, without their words ->
+     * {outputs, elapsed_ms, energy}; of an input that can not be used the output is {label: null, problem}.
+     */
+    runAll: checked(
+      "runAll",
+      {
+        id: measured,
+        inputs: is.list(is.json),
+        options: optional(
+          is.fields({
+            variant: optional(nullable(is.text("the id of a variant, or null for the default"))),
+            signal: optional(is.signal),
+            onProgress: optional(is.act),
+          }),
+        ),
+      },
+      async (
+        /** @type {string} */ id,
+        /** @type {object[]} */ inputs,
+        /** @type {object} */ options = {},
+      ) => {
+        await here.ready;
+        await counted();
+        return parts.runAll(id, inputs, options);
       },
     ),
     /** `balance(id)`: what was told last, lightly or measured; null before. */

@@ -45,7 +45,7 @@ export class PanelState {
   /**
    * What each variant there took when it answered last, or better when it was measured, by its id: a bill asks for all.
    *
-   * @type {Map<string, {basis: "live" | "measured", there: {variant: string}}>}
+   * @type {Map<string, {basis: "live" | "glance" | "measured", there: {variant: string}}>}
    */
   rungs = new Map();
   /** About how long a measurement takes. */
@@ -164,7 +164,7 @@ export class PanelState {
     const { input } = here;
     /** @type {Windows} */
     const windows = { variant: "", input, seconds: [], busy: 1 };
-    const request = { exhibit: this.exhibit, input, where: "here", variant: this.#variantHere };
+    const request = { exhibit: this.exhibit, input, where: "here", variant: this.variantHere };
     for (let turn = 1 - GLANCE_WARM_UP; turn <= GLANCE_WINDOWS; turn++) {
       const window = await this.ask({ do: "window", ...request, least_ms: windowMs }).catch(
         () => null, // it stopped: its side says so
@@ -291,7 +291,7 @@ export class PanelState {
     };
   }
 
-  /** The answers a visitor got lately. @returns {{basis: "live", here: any, there: any} | null} */
+  /** The answers a visitor got lately. @returns {{basis: "live" | "glance", here: any, there: any} | null} */
   #live() {
     const { here, there } = this.sides;
     const [ours, theirs] = [here.times.recent, there.times.recent];

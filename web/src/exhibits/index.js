@@ -33,6 +33,8 @@ import { say } from "../shared/messages.js";
  * @property {(root: HTMLElement, made: any) => void} restore
  * @property {(input: any) => object} [further] the same input, asking for more than is told of itself: what `render`
  *   offers by an event `further`
+ * @property {() => {summary: string, labels: Record<string, string>}} [many] it answers files of many inputs, too: what
+ *   that is called, and the labels in words
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../shared/result.js").Result | null, input: any) => unknown} render one side's answer,
  *   and the input that it answers

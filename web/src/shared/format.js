@@ -71,7 +71,12 @@ export function words({ number, unit }) {
  */
 export function portion(here, there) {
   const ratio = there / here;
-  if (ratio >= 1.5) return say("shared-portion-part", { ratio: fixed(ratio, 0) });
-  if (ratio <= 1 / 1.5) return say("shared-portion-times", { ratio: fixed(1 / ratio, 0) });
+  if (ratio >= 1.5) return say("shared-portion-part", { ratio: fixed(firm(ratio), 0) });
+  if (ratio <= 1 / 1.5) return say("shared-portion-times", { ratio: fixed(firm(1 / ratio), 0) });
   return say("shared-portion-same");
+}
+
+/** No more digits than it deserves. @param {number} ratio */
+function firm(ratio) {
+  return Number(ratio.toPrecision(3));
 }

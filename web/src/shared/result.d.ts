@@ -147,6 +147,8 @@ export interface Result {
   bytes_received?: number | null;
   /** It was recorded when this site was exported. */
   recorded?: boolean | null;
+  /** More of its output was asked for afterwards. */
+  further?: boolean | null;
 }
 
 /* [[[end]]] */

@@ -17,7 +17,7 @@ import { understood } from "./understood.js";
 
 const HEARTBEAT_MS = 1000;
 /** Requests that run a model. */
-const LONG = new Set(["run", "window", "play"]);
+const LONG = new Set(["run", "window", "play", "many", "mailbox"]);
 const MOST_RESTARTS = 3;
 const MEMORY_BOUND_BYTES = 800e6;
 /** Heartbeats from one look at the memory to the next. */

@@ -206,6 +206,9 @@ class Rest {
     const url = address(runtime.later.url);
     const response = await orError(await fetch(url));
     place(this.python.FS, unpack(await response.arrayBuffer(), SITE_PACKAGES));
+    const web = this.python.pyimport("hundredfold.adapters.web");
+    web.find_later(SITE_PACKAGES);
+    web.destroy();
     this.isThere = true;
   }
 }

@@ -283,7 +283,7 @@ def test_a_damaged_file_is_fetched_again_or_named(page: Page, live_server: Serve
     for file, name in (
         (r"/main-[\w-]+\.js$", ""),
         (r"pyodide\.asm\.wasm$", "pyodide.asm.wasm"),
-        (r"student-int8\.onnx$", "student-int8.onnx"),
+        (r"digits/student-int8\.onnx$", "student-int8.onnx"),
     ):
         damage(page, file)
         page.reload()

@@ -59,6 +59,8 @@ def ours(text, limit=1_000_000):
 def reordered(text):
     """Whether accents stand in another order than the standard one, in which tokenizers tells them from each other by
     their place there; ours are the places where they are in the text."""
+    dropped = ("Cc", "Cf")  # before anything else
+    text = "".join(letter for letter in text if unicodedata.category(letter) not in dropped)
     return unicodedata.normalize("NFD", text) != "".join(unicodedata.normalize("NFD", letter) for letter in text)
 
 

@@ -86,7 +86,7 @@ def _parse(value: Any, read: Callable[[str], Reading]) -> Asked:
         detail = f"text has {len(text):,} letters: send at most {MOST_LETTERS:,}, such as its first ones"
         raise InputError("text", detail, "text-too-long", {"letters": len(text), "most": MOST_LETTERS})
     wanted = value.get("words")
-    if not isinstance(wanted, bool | None):
+    if not isinstance(wanted, bool) and "words" in value:
         raise InputError("words", f"words must be true or false, not {brief(wanted)}")
     reading = read(text)
     return Asked(*_beginning(reading.text), reading.raw, wanted)

@@ -24,6 +24,7 @@ export class ExhibitView extends ExhibitElement {
     sides: { attribute: false },
     progress: { attribute: false },
     comes: { state: true },
+    mounted: { state: true },
   };
 
   constructor() {
@@ -51,16 +52,16 @@ export class ExhibitView extends ExhibitElement {
         void perSecond(this.energy, this.panel.id, variant).then((sheet) => (this.second = sheet));
       this.comes = await import("../mailbox/whole-mailbox.js").then(() => "", lost);
     });
-    /** What a visitor works with is there. */
+    /** A visitor was here. */
     this.mounted = false;
   }
 
-  /** What a visitor works with is put there when they first come: before, it costs nothing. */
+  /** It is there, with what a visitor works with, when they first come: before, it costs nothing. */
   async open() {
-    await this.updateComplete;
     const { panel, sides, mounted } = this;
     if (!panel || !sides || mounted) return;
     this.mounted = true;
+    await this.updateComplete;
     panel.mount(this.stage, (input) => {
       for (const side of [sides.here, sides.there]) side.ask(input);
     });
@@ -80,7 +81,7 @@ export class ExhibitView extends ExhibitElement {
 
   render() {
     const { panel, sides } = this;
-    if (!panel || !sides) return "";
+    if (!panel || !sides || !this.mounted) return "";
     const [here, there] = [this.#standing(sides.here), this.#standing(sides.there)];
     return html`
       <section class="exhibit" aria-labelledby="${panel.id}-title">

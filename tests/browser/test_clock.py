@@ -37,7 +37,7 @@ def test_a_rounded_clock_tells_no_ratio_and_no_nothing(page: Page, live_server: 
     visit(page, live_server.url)
     sample(page, 3).click()
     settled(page)
-    view, here = page.locator("exhibit-view"), page.locator(".energy-side.here .energy-number")
+    view, here = page.locator("exhibit-view").first, page.locator(".energy-side.here .energy-number")
     expect(page.locator(".energy-words")).to_contain_text(re.compile("Nobody can tell|takes about"), timeout=60_000)
     steps = page.evaluate(STEPS)
     verdict = page.locator(".verdict p").nth(1)

@@ -57,8 +57,9 @@ def test_the_documented_lines_do_what_they_say(page: Page, live_server: Server, 
         [lines, SQUARE],
     )
     page.evaluate("() => hundredfold.offline.on()")
-    _, label, median, joules, chosen, measured, *_, finished, ready, off, counters, phases, memory = shown
+    _, label, median, joules, chosen, many, measured, *_, finished, ready, off, counters, phases, memory = shown
     assert label in (None, *range(10))
+    assert [output["label"] in ("ham", "spam") for output in many["outputs"]] == [True, True]
     assert median > 0
     assert 0 < joules["low"] <= joules["high"]
     assert (chosen, ready, off) == ("done", "done", "done")

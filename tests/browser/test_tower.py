@@ -224,14 +224,14 @@ def test_the_tower_has_what_other_exhibits_have(page: Page, live_server: Server)
 
 def test_the_address_says_which_exhibit_is_shown(page: Page, live_server: Server) -> None:
     page.goto(live_server.url)
-    expect(page.locator("exhibit-view")).to_be_visible()
+    expect(page.locator("exhibit-view").first).to_be_visible()
     expect(page.locator("tower-view")).to_be_hidden()
     page.get_by_role("navigation").get_by_role("link", name="Build a tower").click()
     expect(page.locator("tower-view")).to_be_visible()
-    expect(page.locator("exhibit-view")).to_be_hidden()
+    expect(page.locator("exhibit-view").first).to_be_hidden()
     expect(page.get_by_role("link", name="Build a tower")).to_have_attribute("aria-current", "page")
     page.go_back()
-    expect(page.locator("exhibit-view")).to_be_visible()
+    expect(page.locator("exhibit-view").first).to_be_visible()
 
 
 def test_a_busy_server_is_waited_for_in_words(page: Page, live_server: Server, console: Console) -> None:
@@ -262,7 +262,7 @@ def test_the_tower_rests_while_another_exhibit_is_shown(page: Page, live_server:
     page.wait_for_function("() => hundredfold.tower.here.now.step > 2", timeout=30_000)
     links = page.get_by_role("navigation")
     links.get_by_role("link", name="Draw a digit").click()
-    expect(page.locator("exhibit-view")).to_be_visible()
+    expect(page.locator("exhibit-view").first).to_be_visible()
     steps = [state(page, where)["now"]["step"] for where in ("here", "there")]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/tower/run" in request.url else None)

@@ -30,14 +30,6 @@ energy-light-advice = { $seconds ->
     [one] A light estimate from the last answers; measuring for about a second, or choosing your device below, makes it firmer.
    *[other] A light estimate from the last answers; measuring for about { $seconds } seconds, or choosing your device below, makes it firmer.
 }
-energy-glance = { $seconds ->
-    [one] A light estimate: answers here were timed for a moment, those there came one by one; measuring for about a second makes it firmer.
-   *[other] A light estimate: answers here were timed for a moment, those there came one by one; measuring for about { $seconds } seconds makes it firmer.
-}
-energy-glance-advice = { $seconds ->
-    [one] A light estimate: answers here were timed for a moment, those there came one by one; measuring for about a second, or choosing your device below, makes it firmer.
-   *[other] A light estimate: answers here were timed for a moment, those there came one by one; measuring for about { $seconds } seconds, or choosing your device below, makes it firmer.
-}
 # While it is measured, and when that ended early.
 energy-warming-up = Warming up.
 energy-measuring-of = Measuring: { $turn } of { $all } windows.

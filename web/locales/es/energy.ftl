@@ -30,14 +30,6 @@ energy-light-advice = { $seconds ->
     [one] Una estimación ligera a partir de las últimas respuestas; medir alrededor de un segundo, o elegir tu dispositivo más abajo, la hace más firme.
    *[other] Una estimación ligera a partir de las últimas respuestas; medir unos { $seconds } segundos, o elegir tu dispositivo más abajo, la hace más firme.
 }
-energy-glance = { $seconds ->
-    [one] Una estimación ligera: las respuestas de aquí se cronometraron un momento, las de allí llegaron una a una; medir alrededor de un segundo la hace más firme.
-   *[other] Una estimación ligera: las respuestas de aquí se cronometraron un momento, las de allí llegaron una a una; medir unos { $seconds } segundos la hace más firme.
-}
-energy-glance-advice = { $seconds ->
-    [one] Una estimación ligera: las respuestas de aquí se cronometraron un momento, las de allí llegaron una a una; medir alrededor de un segundo, o elegir tu dispositivo más abajo, la hace más firme.
-   *[other] Una estimación ligera: las respuestas de aquí se cronometraron un momento, las de allí llegaron una a una; medir unos { $seconds } segundos, o elegir tu dispositivo más abajo, la hace más firme.
-}
 # While it is measured, and when that ended early.
 energy-warming-up = Calentando.
 energy-measuring-of = Midiendo: { $turn } de { $all } tramos.

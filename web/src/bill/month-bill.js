@@ -134,7 +134,7 @@ export class MonthBill extends LightElement {
   }
 
   #foot() {
-    const date = new Intl.DateTimeFormat(spoken(), { dateStyle: "long" }).format(new Date());
+    const date = new Date().toLocaleDateString("sv"); // the local day as 2026-01-31
     return html`<div class="bill-foot">
       <p class="bill-date" .textContent=${say("bill-date", { date })}></p>
       <p class="bill-address" translate="no" .textContent=${this.#link}></p>

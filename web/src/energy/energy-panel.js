@@ -117,12 +117,7 @@ export class EnergyPanel extends LightElement {
     const told =
       basis === "measured"
         ? [text || say("energy-measured"), advice ? say("energy-advice") : ""]
-        : [
-            text,
-            say(`energy-${basis === "live" ? "light" : basis}${advice ? "-advice" : ""}`, {
-              seconds,
-            }),
-          ];
+        : [text, say(advice ? "energy-light-advice" : "energy-light", { seconds })];
     return told.filter(Boolean).join(" ");
   }
 

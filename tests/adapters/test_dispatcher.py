@@ -71,6 +71,13 @@ def test_the_parent_stands_in_for_a_variant_that_fails_and_the_result_says_so(fa
     assert "notice" not in run(dispatcher, PARENT.id), "it was asked for"
 
 
+def test_many_inputs_are_answered_by_the_stand_in_too() -> None:
+    dispatcher = open_dispatcher(Engine(broken={DEFAULT.bytes}))
+    told = ask(dispatcher, do="many", exhibit="digits", inputs=[INPUT], variant=None, where="here")
+    assert told["variant"] == PARENT.id
+    assert told["notice"]["values"]["wanted"] == DEFAULT.id
+
+
 def test_when_the_whole_chain_fails_it_is_a_problem_that_says_what_to_do() -> None:
     dispatcher = open_dispatcher(Engine(broken={variant.bytes for variant in LADDER.variants}))
     problem = run(dispatcher)

@@ -7,7 +7,6 @@ from typing import Any
 
 from ... import environment
 from ...arguments import needs
-from ...errors import brief
 from ..command import Metered
 
 EXHIBIT = "mail"
@@ -20,29 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def evaluate(arguments: argparse.Namespace, _: Metered) -> dict[str, Any]:
     """How often one variant is right on the whole test set, and how many good mails it takes for spam."""
     needs("hundredfold.forge.text_score", "server")
-    from ...adapters.native import NativeSession
-    from ...manifest import Manifest, content_of
+    from .. import evaluate as evaluated
     from .. import text_score
     from . import data, errors
 
-    models = environment.models()
-    ladder = Manifest.load(models / "manifest.json").ladder(EXHIBIT)
-    asked = arguments.variant
-    if asked is not None and ladder.by_id(asked) is None:
-        known = ", ".join(item.id for item in ladder.variants)
-        raise environment.UsageError(f"--variant must be one of {known}, not {brief(asked)}")
-    variant = ladder.default("here") if asked is None else ladder.variant(asked)
+    variant, session = evaluated.chosen(EXHIBIT, arguments.variant, environment.models())
     test = data.load(environment.cache() / "forge").test
-    session = NativeSession(content_of(variant, models), variant.model_id)
-    told = errors.both(text_score.odds(EXHIBIT, session, test.texts), test.labels, test.hard)
-    return {
-        "exhibit": EXHIBIT,
-        "variant": variant.id,
-        "n": told["accuracy"]["n"],
-        "accuracy": {key: told["accuracy"][key] for key in ("value", "low", "high")},
-        "good_taken_for_spam": told["good_taken_for_spam"],
-        "spam_missed": told["spam_missed"],
-        "macs": variant.macs,
-        "params": variant.params,
-        "bytes": variant.bytes,
-    }
+    both = errors.both(text_score.odds(EXHIBIT, session, test.texts), test.labels, test.hard)
+    own = {name: both[name] for name in ("good_taken_for_spam", "spam_missed")}
+    return {**evaluated.told(variant, both["accuracy"]), **own}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from ...session import Session
+from .. import text_score
 from . import data
 
 
@@ -14,6 +17,11 @@ def load(cache: Path) -> tuple[list[str], np.ndarray]:
     """Sentences about films of the test part, and their labels as int64 [N]; fetched into ``cache`` once."""
     test = data.load(cache).test
     return test.texts, test.labels
+
+
+def accuracy(session: Session, texts: list[str], labels: np.ndarray) -> dict[str, Any]:
+    """``{value, low, high, n}`` of right answers, with a 95 % interval."""
+    return text_score.accuracy("reviews", session, texts, labels)
 
 
 def told(part: data.Part) -> dict[str, object]:

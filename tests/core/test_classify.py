@@ -100,7 +100,7 @@ def test_a_student_tells_the_exact_sums_of_its_grams_by_word():
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_is_answered_and_the_words_lie_within_it(text, words):
-    for model in (student(), encoder("token_type_ids"), Model("input_ids")):
+    for model in (student(), encoder("token_type_ids")):
         output = ask(model, text, words=words)
         told = output["words"]
         read = output.get("read", text)
@@ -119,7 +119,7 @@ def test_of_many_words_the_strongest_hundred_are_told_in_the_order_of_the_text()
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "?!... --- €", "\u200b", "😀"])
-@pytest.mark.parametrize("model", [student(), encoder(), Model("input_ids")], ids=["student", "encoder", "static"])
+@pytest.mark.parametrize("model", [student(), encoder()], ids=["student", "encoder"])
 def test_without_a_letter_or_digit_nothing_is_said(text, model):
     assert ask(model, text) == {"label": None, "scores": {"ham": 0, "spam": 0}, "words": [], "truncated": False}
     assert all(names == ["vocabulary"] for names, _ in model.runs)
@@ -194,14 +194,6 @@ def test_many_words_are_left_out_in_groups():
     assert output["words"][0] == {"start": 0, "end": 8, "contribution": output["words"][0]["contribution"]}
     assert len(model.runs[-1][1]["input_ids"]) == 33
     assert odds(output) == pytest.approx(0.25 + sum(each["contribution"] for each in output["words"]), abs=1e-2)
-
-
-def test_a_static_rung_tells_exact_sums_of_its_pieces():
-    model, text = Model("input_ids"), "the badder film!"
-    output = ask(model, text, REVIEWS)
-    assert [feeds["input_ids"].shape for _, feeds in model.runs] == [(1, 2), (1, 7)]
-    assert [text[each["start"] : each["end"]] for each in output["words"]] == ["the", "badder", "film!"]
-    assert odds(output) == pytest.approx(0.25 + sum(each["contribution"] for each in output["words"]), abs=1e-3)
 
 
 def test_a_vocabulary_is_asked_once_of_a_session_and_outside_of_its_time():

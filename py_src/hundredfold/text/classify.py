@@ -1,8 +1,8 @@
 """Makes an exhibit of two labels out of a way to read a text: the same for every size of model that answers.
 
-A session's inputs tell which kind of model it is. A *student* takes hashed n-grams and tells what each added. A
-*static* rung takes pieces of words and tells the same. An *encoder*, a transformer, takes pieces, and what its words
-add is found by leaving them out, when it is asked. Models of pieces bring their vocabulary in the model file.
+A session's inputs tell which kind of model it is. A *student* takes hashed n-grams and tells what each added. An
+*encoder*, a transformer, takes pieces of words, and what its words add is found by leaving them out, when it is asked;
+it brings its vocabulary in the model file.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ async def _answer(session: Session, asked: Asked) -> Answer:
     names = {info.name for info in session.inputs}
     if names == {"ids"}:
         return await _student(session, asked)
-    if names == {"input_ids"} or {"input_ids", "attention_mask"} <= names <= set(_FEEDS):
+    if {"input_ids", "attention_mask"} <= names <= set(_FEEDS):
         return await _of_pieces(session, asked, names)
     detail = f"it takes {', '.join(sorted(names)) or 'nothing'}; export it with 'ids', or with {', '.join(_FEEDS)}"
     raise SessionError(session.model_id, detail)
@@ -132,13 +132,6 @@ async def _of_pieces(session: Session, asked: Asked, names: set[str]) -> Answer:
     if not spans or not _has_words(asked.text[: spans[-1][1]]):
         return Answer(None, [], truncated)
     whole = _feeds(names, [pieces.ids], tokens.pad)
-    if names == {"input_ids"}:
-        logits, parts = await session.run(["logits", "parts"], whole)
-        if asked.words is False:
-            return Answer(logits[0], [], truncated)
-        word, places = of_words.of_pieces(asked.text, spans, CHINESE)
-        sums = of_words.sums(parts[1:-1], np.array(word), len(places))
-        return Answer(logits[0], of_words.told(sums, places), truncated)
     (logits,) = await session.run(["logits"], whole)
     told = await _left_out(session, asked.text, pieces.ids, spans, names, tokens.pad) if asked.words else []
     return Answer(logits[0], told, truncated)

@@ -24,6 +24,6 @@ export const exhibit = textExhibit({
     "Minutes of Tuesday\n\nHi all, here is what we agreed on Tuesday. Priya orders the two desks, Tom asks the landlord " +
     "about the window, and we meet again on the 14th at ten. Please tell me if I got anything wrong. Thanks, Ruth",
   accept: ".eml,.txt,message/rfc822,text/plain",
-  rows: 9,
+  rows: 6,
   samples: async () => (await import("./samples.js")).MAILS,
 });

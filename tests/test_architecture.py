@@ -18,7 +18,7 @@ OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli", "ar
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
-SESSION = MANIFEST | {"session", "measure", "result"}
+SESSION = MANIFEST | {"digest", "session", "measure", "result"}
 ENERGY = SESSION | {"energy"}
 TEXT = SESSION | {"exhibit", "text"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "text", "exhibits"}
@@ -26,6 +26,7 @@ VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
 CORE = VERBS | {"app", "trust"}
 MAY_IMPORT = {
     "errors": set(),
+    "digest": set(),
     "result": MANIFEST,
     "environment": ERRORS,
     "manifest_fields": ERRORS,
@@ -56,7 +57,8 @@ ROOMS = {
     "offline": {"shared"},
     "energy": {"shared"},
     "bill": {"shared", "energy"},
-    "compare": {"shared", "energy", "mailbox", "bill"},
+    "language-model": {"shared", "energy"},
+    "compare": {"shared", "energy", "mailbox", "bill", "language-model"},
     "console": {"shared"},
     "mailbox": {"shared"},
     "text": {"shared", "compare"},

@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
     forge.add_argument("exhibit", choices=sorted(EXHIBITS))
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
+    prompt = add("prompt", _prompt, "try how a language model is best asked, and record how well it then does")
+    prompt.add_argument("exhibit", choices=sorted(name for name in EXHIBITS if command.asks(name)))
+    prompt.add_argument("--llm", type=folder, metavar="FILE", required=True, help="a GGUF file")
     bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
     bench.add_argument("what", nargs="?", choices=("all", "start"), default="all", help="start: the first answer alone")
     bench.add_argument("--rounds", type=whole(1, 1000), help="default: 5, of the start 7")
@@ -139,6 +142,17 @@ def _forge(arguments: argparse.Namespace) -> Any:
     ladder = manifest.ladders[arguments.exhibit]
     scores = {variant.id: variant.accuracy.value for variant in ladder.variants}
     return {"exhibit": arguments.exhibit, "models": str(target), "accuracy": scores}
+
+
+def _prompt(arguments: argparse.Namespace) -> Any:
+    module = needs("hundredfold.forge.language_model", "server")
+    settings = needs("hundredfold.service.settings", "server").Settings.read()
+    meter, report = needs("hundredfold.service.power.choose", "server").choose(settings.powercap, rest=False)
+    second = getattr(meter, "fallback", meter).second
+    machine = module.Machine(second, report["cpu"], report["machine"])
+    samples = json.loads((settings.static / "samples.json").read_text())
+    exhibit, models, cache = arguments.exhibit, environment.models(), environment.cache() / "forge"
+    return module.measure(exhibit, arguments.llm, models, cache, machine, samples.get(exhibit, []))
 
 
 def _bench(arguments: argparse.Namespace) -> Any:

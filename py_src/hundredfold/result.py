@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from .manifest import Variant
+from .manifest import Accuracy, Variant
 
+LANGUAGE_MODEL = "language-model"
+"""The id of a language model that is asked beside an exhibit's variants, there only."""
 Where = Literal["here", "there"]
 Origin = Literal["measured", "estimated"]
 Boundary = Literal["marginal", "idle-inclusive"]
@@ -46,6 +48,32 @@ class Defaults:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """When an answer was recorded, and on which machine."""
+
+    made: Annotated[str, Told("A day, as 2026-01-31")]
+    cpu: str | None
+    machine: str | None
+
+
+@dataclass(frozen=True)
+class LanguageModel:
+    """A language model that is asked about an exhibit's inputs: run by the server, or what was recorded of one."""
+
+    id: Annotated[str, Told("The variant by which it is asked")]
+    live: Annotated[bool, Told("Asked anew; false: only what was recorded of it is answered")]
+    name: str
+    quantisation: str | None
+    bytes: Annotated[int | None, Told("Of its file; null: it runs elsewhere", least=0)]
+    params: int | None
+    macs: Annotated[int | None, Told("Multiply-accumulates of one answer, about: each parameter once a token")]
+    recipe: str
+    accuracy: Annotated[Accuracy | None, Told("On texts of the test set; null: this one was not measured")]
+    energy: Annotated[Mapping[str, Any] | None, Told("Of one answer, as recorded; as `energy` of a Result")]
+    recorded: Recorded
+
+
+@dataclass(frozen=True)
 class ExhibitFacts:
     """An exhibit, its test set and its ladder of variants, baseline first."""
 
@@ -55,6 +83,7 @@ class ExhibitFacts:
     devices: Annotated[tuple[str, ...], Told("What its page may ask the visitor for: camera, microphone")]
     test_set: Mapping[str, Any]
     variants: tuple[Variant, ...]
+    language_model: Annotated[LanguageModel | None, Told("Asked beside the ladder; it is there only")] = None
 
 
 @dataclass(frozen=True)
@@ -145,9 +174,10 @@ class Result:
     energy: EnergyFacts | None
     bytes_sent: Annotated[int | None, Told("Length of the request's body; null: it was recorded", least=0)]
     runtime: Runtime
+    record: Annotated[Recorded | None, Told("The server has it from a record: nothing ran for this answer")] = None
     notice: Annotated[str | None, Told("Another variant stood in, or when and where it was recorded", page=True)] = None
     bytes_received: Annotated[int | None, Told("Of the answer", page=True)] = None
-    recorded: Annotated[bool | None, Told("It was recorded when this site was exported", page=True)] = None
+    recorded: Annotated[bool | None, Told("It is out of a record, not of a run", page=True)] = None
     further: Annotated[bool | None, Told("More of its output was asked for afterwards", page=True)] = None
 
 

@@ -55,7 +55,8 @@ function balanced(
   let told = 0;
   const ask = async (request) => {
     asked[request.do].push(request);
-    if (request.do === "energy") return { n: ++told, drift: { change: "slower", by: 0.2 } };
+    if (request.do === "energy")
+      return { n: ++told, drift: { change: "slower", by: 0.2 } };
     window(asked.window.length, page);
     const variant = request.variant ?? "small";
     return { variant, busy: 3, elapsed_ms: 100, n: 25 };
@@ -96,14 +97,28 @@ test("lightly it is told of the latest answers, and of no drift", async (t) => {
   });
   await balance.refreshNow();
   assert.equal(balance.basis, "live");
-  assert.equal(balance.told.drift, null, "who draws on is no sign of a device that tires");
-  const { here, there, exhibit, device, threads, country, server } = asked.energy[0];
-  assert.deepEqual([exhibit, device, threads, country], ["digits", { profile: "laptop" }, 2, "IS"]);
+  assert.equal(
+    balance.told.drift,
+    null,
+    "who draws on is no sign of a device that tires",
+  );
+  const { here, there, exhibit, device, threads, country, server } =
+    asked.energy[0];
+  assert.deepEqual(
+    [exhibit, device, threads, country],
+    ["digits", { profile: "laptop" }, 2, "IS"],
+  );
   assert.deepEqual(server, { meter: "cpu" });
   assert.deepEqual(here.seconds, [0.004, 0.006]);
-  assert.deepEqual([here.variant, here.busy, here.downloaded_bytes], ["small", 2, 7]);
+  assert.deepEqual(
+    [here.variant, here.busy, here.downloaded_bytes],
+    ["small", 2, 7],
+  );
   assert.ok(here.resolution_s > 0 && here.resolution_s < 1);
-  assert.deepEqual([there.variant, there.moved_bytes, there.round_trip_s], ["big", 120, [0.009]]);
+  assert.deepEqual(
+    [there.variant, there.moved_bytes, there.round_trip_s],
+    ["big", 120, [0.009]],
+  );
 });
 
 test("one side alone is told, too", async (t) => {
@@ -114,9 +129,38 @@ test("one side alone is told, too", async (t) => {
 });
 
 test("what was recorded counts without a way to it", async (t) => {
-  const { balance, asked } = balanced(t, { there: [answer("big", { more: { recorded: true } })] });
+  const { balance, asked } = balanced(t, {
+    there: [answer("big", { more: { recorded: true } })],
+  });
   await balance.refreshNow();
-  assert.deepEqual(Object.keys(asked.energy[0].there).sort(), ["energies", "variant"]);
+  assert.deepEqual(Object.keys(asked.energy[0].there).sort(), [
+    "energies",
+    "variant",
+  ]);
+});
+
+test("a language model is counted by how often it was right, and where nobody counts for us, not at all", async (t) => {
+  const { balance, sides, asked } = balanced(t, { there: [answer("asked")] });
+  const accuracy = { value: 0.8, low: 0.7, high: 0.9, n: 50 };
+  balance.beside = { id: "asked", accuracy };
+  await balance.refreshNow();
+  assert.deepEqual(asked.energy[0].there.accuracy, accuracy);
+  sides.there.times.recent.push(answer("asked", { more: { energy: null } }));
+  await balance.refreshNow();
+  assert.equal(asked.energy[1].there, null);
+});
+
+test("what takes long there, or keeps what it has read, is asked a few times, once each", async (t) => {
+  for (const slow of [
+    answer("big", { ms: 2000 }),
+    answer("big", { more: { output: { tokens: {} } } }),
+  ]) {
+    const { balance, asked } = balanced(t, { there: [slow] });
+    await balance.measure({ text: "a" });
+    assert.deepEqual(asked.there, [1, 1, 1]);
+    assert.equal(asked.energy.at(-1).there.energies.length, 3);
+    assert.match(balance.text, /3/);
+  }
 });
 
 test("however much changes, it is told once a second", async (t) => {
@@ -136,28 +180,51 @@ test("a measurement warms up, takes turns, and is told firmly", async (t) => {
   const { balance, asked, changes } = balanced(t);
   const told = await balance.measure({ image: 1 });
   assert.equal(told, balance.told);
-  assert.deepEqual([balance.basis, balance.running, balance.done], ["measured", false, 1]);
+  assert.deepEqual(
+    [balance.basis, balance.running, balance.done],
+    ["measured", false, 1],
+  );
   assert.equal(asked.window.length, 2 * WINDOWS);
   const { here, there } = asked.energy.at(-1);
-  assert.deepEqual(here.seconds, Array(WINDOWS).fill(0.004), "those to warm up do not count");
+  assert.deepEqual(
+    here.seconds,
+    Array(WINDOWS).fill(0.004),
+    "those to warm up do not count",
+  );
   assert.deepEqual([here.variant, here.busy], ["small", 3]);
-  assert.deepEqual([there.energies.length, there.round_trip_s.length], [WINDOWS, WINDOWS]);
+  assert.deepEqual(
+    [there.energies.length, there.round_trip_s.length],
+    [WINDOWS, WINDOWS],
+  );
   assert.equal(there.moved_bytes, 101, "of one answer, not of ten at once");
-  assert.match(balance.text, /20 windows of 0.1.s here, 200 answers there, taking turns/);
-  assert.ok(changes.includes("Warming up.") && changes.includes("Measuring: 20 of 20 windows."));
+  assert.match(
+    balance.text,
+    /20 windows of 0.1.s here, 200 answers there, taking turns/,
+  );
+  assert.ok(
+    changes.includes("Warming up.") &&
+      changes.includes("Measuring: 20 of 20 windows."),
+  );
 });
 
 test("a cancelled measurement changes nothing", async (t) => {
-  const { balance } = balanced(t, { window: (n) => n === 30 && balance.cancel() });
+  const { balance } = balanced(t, {
+    window: (n) => n === 30 && balance.cancel(),
+  });
   await balance.refreshNow();
   const before = balance.told;
   assert.equal(await balance.measure({}), null);
-  assert.deepEqual([balance.told, balance.basis, balance.running], [before, "live", false]);
+  assert.deepEqual(
+    [balance.told, balance.basis, balance.running],
+    [before, "live", false],
+  );
   assert.equal(balance.text, "Stopped; nothing was changed.");
 });
 
 test("a hidden tab ends a measurement, and one that is hidden does not begin", async (t) => {
-  const { balance, page, asked } = balanced(t, { window: (n, page) => n === 5 && page.hide() });
+  const { balance, page, asked } = balanced(t, {
+    window: (n, page) => n === 5 && page.hide(),
+  });
   assert.equal(await balance.measure({}), null);
   assert.match(balance.text, /hidden/);
   const before = asked.window.length;
@@ -200,7 +267,10 @@ test("what was measured is no more told once another variant answers", async (t)
   const { balance, sides, asked } = balanced(t);
   await balance.measure({});
   const other = answer("tiny");
-  Object.assign(sides.here, { result: other.result, times: { recent: [other] } });
+  Object.assign(sides.here, {
+    result: other.result,
+    times: { recent: [other] },
+  });
   await balance.refreshNow();
   assert.equal(balance.basis, "live");
   assert.equal(asked.energy.at(-1).here.variant, "tiny");
@@ -230,7 +300,11 @@ test("who looks at an answer is told what the next ones take, not what the first
   await clock.pass(1);
   assert.equal(balance.basis, "glance");
   const { here, there } = asked.energy.at(-1);
-  assert.deepEqual(here.seconds, Array(5).fill(0.004), "those to warm up do not count");
+  assert.deepEqual(
+    here.seconds,
+    Array(5).fill(0.004),
+    "those to warm up do not count",
+  );
   assert.deepEqual([here.variant, here.busy], ["small", 3]);
   assert.deepEqual(there.round_trip_s, [0.009], "there nothing more is asked");
   assert.equal(balance.told.drift, null);
@@ -241,7 +315,8 @@ test("who looks at an answer is told what the next ones take, not what the first
 });
 
 test("a glance ends when something is asked, and comes when that is over", async (t) => {
-  const window = (/** @type {number} */ n) => n === 2 && opened.balance.refresh();
+  const window = (/** @type {number} */ n) =>
+    n === 2 && opened.balance.refresh();
   const opened = lookedAt(t, { window });
   const { clock, balance, asked } = opened;
   await clock.pass(1200);
@@ -265,10 +340,17 @@ test("another variant is looked at anew, and until then told by its answers", as
   const { clock, balance, sides, asked } = lookedAt(t);
   await clock.pass(1200);
   const other = answer("tiny");
-  Object.assign(sides.here, { variant: "tiny", result: other.result, times: { recent: [other] } });
+  Object.assign(sides.here, {
+    variant: "tiny",
+    result: other.result,
+    times: { recent: [other] },
+  });
   balance.refresh();
   await clock.pass(1000);
   assert.equal(balance.basis, "live");
   await clock.pass(200);
-  assert.deepEqual([balance.basis, asked.window.at(-1).variant], ["glance", "tiny"]);
+  assert.deepEqual(
+    [balance.basis, asked.window.at(-1).variant],
+    ["glance", "tiny"],
+  );
 });

@@ -49,25 +49,52 @@ test("how often may be typed in groups of three digits, and nothing else is gues
 });
 
 test("what is left to the core stays out of a link", () => {
-  const chosen = { per_month: 0, price_per_kwh: null, country: "", tokens_per_request: undefined };
+  const chosen = {
+    per_month: 0,
+    price_per_kwh: null,
+    country: "",
+    tokens_per_request: undefined,
+  };
   assert.equal(writeLink("any", chosen), "#any?per_month=0");
 });
 
 test("what is wrong in a link is left out, and the rest counts", () => {
-  const wrong = ["", "-1", "1e13", "NaN", "Infinity", "0x10", "1,000", "a", " 5", "1e999", "5 "];
+  const wrong = [
+    "",
+    "-1",
+    "1e13",
+    "NaN",
+    "Infinity",
+    "0x10",
+    "1,000",
+    "a",
+    " 5",
+    "1e999",
+    "5 ",
+  ];
   for (const value of wrong)
     assert.deepEqual(
-      readLink(`#any?per_month=${encodeURIComponent(value)}&tokens_per_request=5`, "any"),
+      readLink(
+        `#any?per_month=${encodeURIComponent(value)}&tokens_per_request=5`,
+        "any",
+      ),
       { tokens_per_request: 5 },
       value,
     );
-  const hash = "#any?currency=GBP&country=France&boundary=all&price_per_kwh=-0.2&unknown=1";
+  const hash =
+    "#any?currency=GBP&country=France&boundary=all&price_per_kwh=-0.2&unknown=1";
   assert.deepEqual(readLink(hash, "any"), {});
   assert.deepEqual(readLink("#any?", "any"), {});
 });
 
 test("a link of another exhibit, or of none, is no bill of this one", () => {
-  for (const hash of ["", "#", "#any", "#other?per_month=3", "#any&per_month=3"])
+  for (const hash of [
+    "",
+    "#",
+    "#any",
+    "#other?per_month=3",
+    "#any&per_month=3",
+  ])
     assert.equal(readLink(hash, "any"), null, hash);
 });
 
@@ -105,7 +132,8 @@ test("the work tells money to the end, and nothing as 0 that is not", () => {
   for (let exponent = -15; exponent < 12; exponent += 0.37)
     for (const write of [moneyToTheEnd, co2e, electricity]) {
       const value = 10 ** exponent;
-      const unit = { [co2e.name]: "g", [electricity.name]: "kWh" }[write.name] ?? "USD";
+      const unit =
+        { [co2e.name]: "g", [electricity.name]: "kWh" }[write.name] ?? "USD";
       assert.match(write(figure(value, value, value, unit)).about, /[1-9]/);
     }
 });
@@ -113,7 +141,10 @@ test("the work tells money to the end, and nothing as 0 that is not", () => {
 test("in Spanish, money and its range are written so", (t) => {
   speak("es", catalogue("es"));
   t.after(() => speak("en", catalogue("en")));
-  assert.equal(plain(inLine(money(figure(0.02, 0.5, 20, "EUR")))), "0,50 € (0,02 € a 20 €)");
+  assert.equal(
+    plain(inLine(money(figure(0.02, 0.5, 20, "EUR")))),
+    "0,50 € (0,02 € a 20 €)",
+  );
   assert.equal(plain(sum(2.5e6, "EUR")), "2,5 M €");
 });
 
@@ -121,23 +152,40 @@ test("in Spanish, money and its range are written so", (t) => {
 function panel({ boundary = "marginal", idle = null, told = true } = {}) {
   const total = (mid) => ({ total: { mid } });
   const asked = [];
-  const sheet = { here: total(1), there: total(50), break_even: { once: { mid: 9 } } };
+  const sheet = {
+    here: total(1),
+    there: total(50),
+    break_even: { once: { mid: 9 } },
+  };
   return {
     asked,
     balance: {
       basis: "measured",
-      told: told ? { boundaries: { marginal: sheet, "idle-inclusive": idle } } : null,
+      told: told
+        ? { boundaries: { marginal: sheet, "idle-inclusive": idle } }
+        : null,
       rungs: new Map([
         ["big", { basis: "live", there: { variant: "big" } }],
         ["small", { basis: "measured", there: { variant: "small" } }],
       ]),
       exhibit: "any",
-      energy: { boundary, choice: { tdp_w: 15 }, threads: 2, country: "FRA", server: { pue: 1 } },
+      energy: {
+        boundary,
+        choice: { tdp_w: 15 },
+        threads: 2,
+        country: "FRA",
+        server: { pue: 1 },
+      },
       variantHere: "student",
       sides: { there: { result: { variant: "big" }, variant: null } },
       ask: async (request) => {
         asked.push(request);
-        return { boundaries: { marginal: { there: total(20) }, "idle-inclusive": null } };
+        return {
+          boundaries: {
+            marginal: { there: total(20) },
+            "idle-inclusive": null,
+          },
+        };
       },
     },
   };
@@ -167,6 +215,38 @@ test("what was measured, all of it, is no light estimate", async () => {
   assert.equal((await answerWays(balance)).light, true);
 });
 
+test("a language model that did not answer is there by what was recorded of it", async () => {
+  const { balance, asked } = panel();
+  const energy = { joules: { mid: 12 } };
+  const accuracy = { value: 0.8, low: 0.7, high: 0.9, n: 50 };
+  balance.beside = { id: "language-model", accuracy, energy };
+  const { ways } = await answerWays(balance);
+  assert.deepEqual(ways.at(-1), {
+    where: "there",
+    variant: "language-model",
+    answer: { mid: 20 },
+  });
+  const there = { variant: "language-model", accuracy, energies: [energy] };
+  assert.deepEqual(asked.at(-1).there, there);
+  balance.rungs.set("language-model", {
+    basis: "live",
+    there: { variant: "language-model" },
+  });
+  await answerWays(balance);
+  assert.deepEqual(
+    asked.at(-1).there,
+    { variant: "language-model" },
+    "once it answered, by that",
+  );
+  balance.rungs.delete("language-model");
+  balance.beside = { id: "language-model", accuracy: null, energy: null };
+  assert.equal(
+    (await answerWays(balance)).ways.length,
+    3,
+    "nothing is made up of one nobody measured",
+  );
+});
+
 test("by a boundary that is not known, the other one counts, as in the panel", async () => {
   const { balance } = panel({ boundary: "idle-inclusive" });
   const { boundary, ways } = await answerWays(balance);
@@ -192,7 +272,13 @@ test("the core is asked with what was chosen, and the page's country unless anot
   const energy = { country: "FRA", server: null };
   const ask = async (request) => request;
   const asked = await monthly(ask, energy, "any", known, { per_month: 5 });
-  assert.deepEqual([asked.do, asked.country, asked.per_month], ["bill", "FRA", 5]);
-  const other = await monthly(ask, energy, "any", known, { per_month: 5, country: "DEU" });
+  assert.deepEqual(
+    [asked.do, asked.country, asked.per_month],
+    ["bill", "FRA", 5],
+  );
+  const other = await monthly(ask, energy, "any", known, {
+    per_month: 5,
+    country: "DEU",
+  });
   assert.equal(other.country, "DEU");
 });

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hundredfold import cli
+from hundredfold.digest import record_key
 from hundredfold.energy import live
 from hundredfold.environment import UsageError
 from hundredfold.exhibits.tower.agent import Observation
@@ -18,7 +19,7 @@ from hundredfold.manifest import Manifest
 from hundredfold.publish import export as module
 from hundredfold.publish import record as recording
 from hundredfold.publish.export import ExportError, export, recorded_page
-from hundredfold.publish.record import RecordError, record_key, recorded
+from hundredfold.publish.record import RecordError, recorded
 from hundredfold.service.power.learner import Learner
 from hundredfold.service.settings import Settings, SettingsError
 

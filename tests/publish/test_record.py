@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hundredfold.digest import canonical, record_key
 from hundredfold.publish import record as recording
-from hundredfold.publish.record import PACKAGE, canonical, record_key, record_name, recorded
+from hundredfold.publish.record import PACKAGE, record_name, recorded
 from hundredfold.service.settings import Settings
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

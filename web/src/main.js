@@ -16,6 +16,7 @@ import { say } from "./shared/messages.js";
 import { Offline } from "./offline/offline.js";
 import { isRecorded, openRecorded } from "./recorded/recorded.js";
 import { Carried } from "./compare/carried.js";
+import { withLanguageModel } from "./compare/language-model.js";
 import { idle, measureTimes } from "./compare/measure-times.js";
 import { oneAtATime } from "./compare/one-at-a-time.js";
 import { openTabs } from "./compare/tabs.js";
@@ -246,7 +247,7 @@ function show(panel) {
   });
   balances.set(panel.id, balance);
   sides.there.phase = "ready";
-  sides.there.recorded = recorded !== null;
+  sides.there.alone = recorded !== null;
   sides.here.text = say("page-starting");
   heres.push(sides.here);
   theres.push(sides.there);
@@ -300,7 +301,10 @@ async function describeExhibits(answer) {
   const told = await answer.catch(() => null); // the side itself tells what is wrong with it
   if (!told) return;
   for (const [id, view] of tabs) {
-    view.ladder ??= told.exhibits[id] ?? null;
+    const facts = told.exhibits[id];
+    view.ladder = withLanguageModel(view.ladder ?? facts ?? null, facts?.language_model);
+    const balance = balances.get(id);
+    if (balance) balance.beside = view.ladder?.language_model ?? null;
     view.refused = told.refused[id] ?? "";
   }
 }

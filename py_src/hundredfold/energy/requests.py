@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..errors import brief
 from ..manifest import Accuracy, Variant
-from ..result import Boundary
+from ..result import LANGUAGE_MODEL, Boundary
 from . import live, sheet
 from .calibrate import calibrate, device_of
 from .constants import NETWORK_J_PER_BYTE, PUE
@@ -20,6 +20,8 @@ from .proposal import profiles_document, propose
 from .quantities import EnergyError, Figure, Range, measured
 from .sheet import BOUNDARIES, Here, Path, There
 
+UNKNOWN = Accuracy(0.5, 0.0, 1.0, 0)
+"""Nobody measured how often it is right."""
 BLOCKS = 5
 """Repeats are told as the means of so many blocks, one after the other."""
 DRIFTED = 0.15
@@ -207,9 +209,12 @@ def _there(
 
 def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figure:
     name = told.get("variant")
-    if not isinstance(name, str) or name not in variants:
+    if name == LANGUAGE_MODEL:  # not in the ladder: whoever asks knows what was measured of it, if anything was
+        right = Accuracy(**_map(told, "accuracy")) if told.get("accuracy") else UNKNOWN
+    elif isinstance(name, str) and name in variants:
+        right = variants[name].accuracy
+    else:
         raise EnergyError("variant", f"there is no variant {brief(name)}")
-    right: Accuracy = variants[name].accuracy
     how = f"{right.n} test inputs, with a 95 % interval"
     return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
 

@@ -23,6 +23,11 @@ def of(exhibit: str) -> Any:
     return import_module(name, __package__) if find_spec(name, __package__) else sys.modules[__name__]
 
 
+def asks(exhibit: str) -> bool:
+    """Whether there are prompts with which a language model is asked."""
+    return find_spec(f".{exhibit}.prompts", __package__) is not None
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", help="default: the one that runs here")
 

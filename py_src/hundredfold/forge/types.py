@@ -16,6 +16,8 @@ SHAPES = (
     manifest.Accuracy,
     manifest.Variant,
     result.Defaults,
+    result.Recorded,
+    result.LanguageModel,
     result.ExhibitFacts,
     result.Exhibits,
     result.RunRequest,

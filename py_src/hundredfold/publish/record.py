@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import platform
-import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ..app import handle
+from ..digest import record_key
 from ..errors import HundredfoldError, SessionError
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
 from ..service.child import BOOT_S
+from ..service.language_model import LanguageModel
 from ..service.pool import Pool
 from ..service.power.processor import detect, machine
 from ..service.problems import RefusalError
@@ -39,22 +40,6 @@ REPEATS = 20
 
 class RecordError(HundredfoldError):
     """The there-side gave no answer; the message says why."""
-
-
-def record_key(value: Any, variant: str) -> str:
-    """By which a recorded answer is found: ``<sha256 of the input>|<variant>``, as web/src/recorded/digest.js says."""
-    return f"{hashlib.sha256(canonical(value).encode()).hexdigest()}|{variant}"
-
-
-def canonical(value: Any) -> str:
-    """JSON with sorted keys and each number as its float64's hex: Python and JavaScript write numbers differently."""
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{canonical(name)}:{canonical(value[name])}" for name in sorted(value)) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return struct.pack(">d", float(value) + 0.0).hex()  # -0 is 0
-    return json.dumps(value, ensure_ascii=False)
 
 
 def recorded(samples: Mapping[str, Sequence[Any]], settings: Settings, folder: Path, fresh: bool) -> tuple[Json, bool]:
@@ -105,10 +90,14 @@ def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
             for name, ladder in manifest.ladders.items()
             if name in EXHIBITS
         }
-        report, learnt = pool.power or {}, pool.learner.document()
+        language_model = LanguageModel(replace(settings, llm=""), manifest, pool)
+        report, learnt = pool.power or {}, pool.learner.document(language_model.powers())
     finally:
         pool.close()
     told = asyncio.run(handle({"do": "exhibits"}, _no_session, manifest))
+    for name, facts in told["exhibits"].items():
+        facts["language_model"] = language_model.described(name)
+        answers[name] |= language_model.recorded(name)
     engine: Json = next((answer["runtime"] for each in answers.values() for answer in each.values()), {})
     return {
         "made": datetime.now(UTC).date().isoformat(),

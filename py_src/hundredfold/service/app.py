@@ -17,6 +17,7 @@ from ..manifest import Manifest, ManifestError
 from ..verbs.asked import refused
 from . import limits, problems, routes, schemas
 from .headers import with_headers
+from .language_model import LanguageModel
 from .memory import give_back
 from .pool import Pool
 from .settings import VERSION, Settings, SettingsError, names
@@ -58,7 +59,8 @@ def create_app(**settings: Any) -> APIFlask:
     app.extensions["hundredfold.pool"] = pool = Pool(chosen)
     problems.register(app)
     limits.register(app, chosen.rate)
-    app.register_blueprint(routes.blueprint(pool, manifest, trouble))
+    app.extensions["hundredfold.language_model"] = language_model = LanguageModel(chosen, manifest, pool)
+    app.register_blueprint(routes.blueprint(pool, language_model, manifest, trouble))
     app.after_request(_never_stored)
     app.after_request(_says_where)
     app.spec_processor(_complete)

@@ -17,6 +17,8 @@ INDEX = "runtime.json"
 """In the built page: Python and the engine, for us and for the tests; the page has it built in."""
 SAMPLES = "samples.json"
 """In the built page: what the exhibits' sample drawings ask, for an export without a server."""
+RESULTS = ("results.json", "language-model.json")
+"""What was measured of an exhibit's models, in its folder of models, where there is such a thing."""
 LEFT_OUT = (".br", ".gz", SCRIPT, SAMPLES, ".en-XA.html", ".ar-XB.html")
 """Endings of files that a visitor's browser never asks for; the last are pages in languages that only tests speak."""
 BUILD_DIGITS = 16
@@ -74,7 +76,7 @@ def _models(ladder: Ladder, models: Path) -> dict[str, Path]:
     acting = [variant for variant in ladder.variants if variant.role == "student" and "here" in variant.runs]
     first = {variant.file: f"?sha256={variant.sha256}" for variant in acting}
     golden = {variant.golden: "" for variant in acting}
-    named = {**first, **golden, f"{ladder.exhibit}/results.json": ""}
+    named = {**first, **golden, **{f"{ladder.exhibit}/{name}": "" for name in RESULTS}}
     return {f"models/{name}{query}": models / name for name, query in named.items()}
 
 

@@ -12,7 +12,8 @@ import threading
 import time
 import traceback
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from .child import Child, ChildEndedError
@@ -46,6 +47,8 @@ class Pool:
         """Why children do not start, by the thread that tries."""
         self.learner = Learner()
         self._runs, self._quiet_from_s = 0, 0.0
+        self._beside = 0
+        """What runs on this machine beside the children: while it does, nothing can be learnt of what they draw."""
         self._window: tuple[Child, Pair, int] | None = None
         self._wake = threading.Event()
         """Something may be learnt: nothing runs any more, or a child is warm."""
@@ -115,6 +118,21 @@ class Pool:
             self.learner.count(answer, request.get("repeats", 1))
         return answer
 
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Something else keeps this machine busy meanwhile."""
+        with self._lock:
+            self._beside += 1
+            self._runs += 1  # a window that is open has it in it
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._beside -= 1
+                self._runs += 1
+                self._quiet_from_s = time.monotonic() + QUIET_S
+            self._wake.set()
+
     def learn_all(self, within_s: float) -> None:
         """Wait, at most so long, until the children are warm and what they draw was learnt; nothing should run."""
         self.start()
@@ -129,7 +147,7 @@ class Pool:
         Returns after how many seconds there is more to learn; None: not before something happens.
         """
         with self._lock:
-            inside, runs, quiet_from_s = self._inside, self._runs, self._quiet_from_s
+            inside, runs, quiet_from_s = self._inside + self._beside, self._runs, self._quiet_from_s
         now = time.monotonic()
         pair, wait_s = self.learner.due(now)
         if inside or pair is None or self.idle < self.settings.workers:

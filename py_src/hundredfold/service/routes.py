@@ -17,15 +17,17 @@ from ..errors import SessionError
 from ..exhibit import Exhibit
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
+from ..result import LANGUAGE_MODEL
 from ..session import Session
 from . import problems, schemas
+from .language_model import LanguageModel
 from .pool import Pool
 from .power import stated
 from .problems import RefusalError
 from .settings import VERSION
 
 
-def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIBlueprint:
+def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | None, trouble: list[str]) -> APIBlueprint:
     """The API over a pool; without a manifest every answer but health says what is wrong with the models."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
 
@@ -38,13 +40,15 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
     def start_pool() -> None:
         if manifest:
             pool.start()
+            language_model.start()
 
     @api.get("/health")
     @api.doc(responses=schemas.problems(429, 500))
     @api.output(schemas.Health)
     def health() -> Response:
         """Is the server well, and how many runs wait?"""
-        found = [*trouble, *current_app.extensions["hundredfold.static"].trouble, *pool.trouble]
+        static = current_app.extensions["hundredfold.static"]
+        found = [*trouble, *static.trouble, *pool.trouble, *language_model.trouble]
         queue = {"waiting": pool.waiting, "limit": pool.settings.waiting}
         status = "degraded" if found else "ok"
         return jsonify({"status": status, "version": VERSION, "queue": queue, "trouble": found})
@@ -54,14 +58,18 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
     @api.output(schemas.PowerFacts)
     def power() -> Response:
         """What meters the energy there, and what else it takes until an answer is with the visitor."""
-        return jsonify(stated.document(pool.settings, pool.power, pool.learner.document()))
+        learnt = pool.learner.document(language_model.powers())
+        return jsonify(stated.document(pool.settings, pool.power, learnt))
 
     @api.get("/exhibits")
     @api.doc(responses=schemas.problems(429, 500, 503))
     @api.output(schemas.Exhibits)
     def exhibits() -> Response:
         """Every exhibit with its variants and their facts."""
-        return jsonify(asyncio.run(handle({"do": "exhibits"}, _no_session, present())))
+        told = asyncio.run(handle({"do": "exhibits"}, _no_session, present()))
+        for name, facts in told["exhibits"].items():
+            facts["language_model"] = language_model.described(name)
+        return jsonify(told)
 
     @api.post("/exhibits/<exhibit>/run")
     @api.doc(hide=True)  # the document lists the exhibits one by one, each with its own shapes
@@ -70,11 +78,13 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
     for exhibit in EXHIBITS.values():
-        _add_run(api, exhibit, pool, present)
+        _add_run(api, exhibit, pool, language_model, present)
     return api
 
 
-def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[[], Manifest]) -> None:
+def _add_run(
+    api: APIBlueprint, exhibit: Exhibit, pool: Pool, language_model: LanguageModel, present: Callable[[], Manifest]
+) -> None:
     @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
     @api.doc(
         summary=f"{exhibit.title}: run there",
@@ -87,7 +97,10 @@ def _add_run(api: APIBlueprint, exhibit: Exhibit, pool: Pool, present: Callable[
     def run(body: Any) -> Response:
         present()
         wanted = {"input": body.input, "variant": body.variant, "repeats": body.repeats}
-        answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
+        if body.variant == LANGUAGE_MODEL and exhibit.id in language_model.records:
+            answer = language_model.answer(exhibit.id, body.input, body.repeats)
+        else:
+            answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
         if "status" in answer:
             return problems.response(answer)
         return jsonify({**_sent(answer), "bytes_sent": len(request.get_data())})

@@ -76,7 +76,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
             app,
             host=host,
             port=port,
-            threads=settings.workers + settings.waiting + SPARE_THREADS,
+            threads=settings.workers + settings.waiting + settings.llm_waiting + SPARE_THREADS,
             connection_limit=_connections(),
             asyncore_use_poll=True,  # select() ends at 1,024 open files
             max_request_body_size=OUTER_WALL * settings.max_body_bytes,
@@ -95,9 +95,11 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     pool = app.extensions["hundredfold.pool"]
     try:
         pool.start()
+        app.extensions["hundredfold.language_model"].start()
         server.run()
     finally:
         pool.close()
+        app.extensions["hundredfold.language_model"].close()
     return {"served": url}
 
 

@@ -27,10 +27,12 @@ WHOLE = (
     ("max_body_bytes", 1000, 100_000_000),
     ("max_repeats", 1, MAX_REPEATS),
     ("proxies", 0, 100),
+    ("llm_waiting", 0, 100),
 )
 NUMBERS = (
     ("wait_s", 0.01, 3600),
     ("run_s", 0.01, 3600),
+    ("llm_s", 0.01, 3600),
     ("pue", 1, 10),
     ("grid_g_per_kwh", 0, 5000),
     ("network_j_per_byte", 0, 1),
@@ -70,6 +72,16 @@ class Settings:
     """The server's electricity in g CO2e per kWh; None: the world's average."""
     network_j_per_byte: float | None = None
     """Joules for a byte between here and there; None: from the literature."""
+    llm: str = ""
+    """A language model beside the ladders: a GGUF file, or the address of a server that speaks OpenAI's protocol."""
+    llm_model: str = ""
+    """Which of that server's models; empty: its first one."""
+    llm_key: str = ""
+    """What that server asks for."""
+    llm_waiting: int = 3
+    """Answers of the language model that may be waited for; one more is answered 503."""
+    llm_s: float = 60.0
+    """The longest that one of its answers may take before it is answered 504, and a process of ours is ended."""
     powercap: Path = Path("/sys/class/powercap")
     """Where Linux shows RAPL's energy counters."""
 
@@ -86,6 +98,8 @@ class Settings:
             limits = []
         holds = bool(limits) and all(limit.amount > 0 for limit in limits)
         self._require("rate", holds, "limits such as '50/second;1200/minute'")
+        named = self.llm.startswith(("http://", "https://")) or not self.llm or Path(self.llm).is_file()
+        self._require("llm", named, "a GGUF file, or an address such as http://127.0.0.1:8080/v1")
 
     def _require(self, name: str, holds: bool, wanted: str) -> None:
         if not holds:

@@ -139,7 +139,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
     def _add_models(self, models: Path, manifest: Manifest) -> None:
         """The manifest, the files that it names and an exhibit's results, and nothing else of that folder."""
         variants = [variant for ladder in manifest.ladders.values() for variant in ladder.variants]
-        results = {f"{exhibit}/results.json" for exhibit in manifest.ladders}
+        results = {f"{exhibit}/{name}" for exhibit in manifest.ladders for name in offline.RESULTS}
         root = models.resolve()
         for name in sorted({"manifest.json"} | results | {variant.golden for variant in variants}):
             if (path := models / name).is_file() and path.resolve().is_relative_to(root):

@@ -2,7 +2,7 @@
 
 A session's inputs tell which kind of model it is. A *student* takes hashed n-grams and tells what each added. An
 *encoder*, a transformer, takes pieces of words, and what its words add is found by leaving them out, when it is asked;
-it brings its vocabulary in the model file.
+it brings its vocabulary in the model file. A *language model* takes the text as it is, and tells nothing of words.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ async def _answer(session: Session, asked: Asked) -> Answer:
         return await _student(session, asked)
     if {"input_ids", "attention_mask"} <= names <= set(_FEEDS):
         return await _of_pieces(session, asked, names)
+    if names == {"text"}:
+        return await _of_text(session, asked)
     detail = f"it takes {', '.join(sorted(names)) or 'nothing'}; export it with 'ids', or with {', '.join(_FEEDS)}"
     raise SessionError(session.model_id, detail)
 
@@ -135,6 +137,13 @@ async def _of_pieces(session: Session, asked: Asked, names: set[str]) -> Answer:
     (logits,) = await session.run(["logits"], whole)
     told = await _left_out(session, asked.text, pieces.ids, spans, names, tokens.pad) if asked.words else []
     return Answer(logits[0], told, truncated)
+
+
+async def _of_text(session: Session, asked: Asked) -> Answer:
+    if not _has_words(asked.text):
+        return Answer(None, [], asked.truncated)
+    logits, read = await session.run(["logits", "read"], {"text": np.array([asked.text])})
+    return Answer(logits.reshape(-1), [], asked.truncated or int(read[0]) < len(asked.text))
 
 
 async def _left_out(
@@ -251,6 +260,12 @@ def _output_schema(labels: tuple[str, str]) -> dict[str, Any]:
                 },
             },
             "truncated": {"type": "boolean", "description": "Whether there is more text than the model reads"},
+            "tokens": {
+                "type": "object",
+                "description": "Of a language model: those it read, those it wrote, and of those read the ones that it "
+                "had kept from before",
+                "additionalProperties": {"type": "integer", "minimum": 0},
+            },
             "read": {"type": "string", "description": "Of a raw mail, what was read: places are in here"},
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..result import LANGUAGE_MODEL
 from .asked import Asked
 
 
@@ -11,4 +12,4 @@ async def answer(asked: Asked) -> dict[str, Any]:
     """``{exhibit, per_month, currency, boundary, country, stated, times, prices, grids, ways}``."""
     from ..energy import bill  # a first answer need not wait for it
 
-    return bill.answer(asked.request, [variant.id for variant in asked.ladder.variants])
+    return bill.answer(asked.request, [*(variant.id for variant in asked.ladder.variants), LANGUAGE_MODEL])

@@ -49,6 +49,10 @@ compare-tested = of { $n } test { $things }
 compare-same-model = Both sides run the same model.
 compare-loss-none = Of { $n } test { $things }, the model here gets exactly as many wrong as the one there.
 compare-loss-more = Of { $n } test { $things }, the model here gets { $missed } more wrong than the one there.
+# Where the one there was asked about a part of the test set only.
+compare-share-none = Of 100 test { $things }, the model here gets as many wrong as the one there, which was asked about { $n }.
+compare-share-more = Of 100 test { $things }, the model here gets { $missed } more wrong than the one there, which was asked about { $n }.
+compare-share-fewer = Of 100 test { $things }, the model here gets { $missed } fewer wrong than the one there, which was asked about { $n }.
 compare-loss-fewer = Of { $n } test { $things }, the model here gets { $missed } fewer wrong than the one there.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
@@ -94,6 +98,10 @@ compare-models-later = The list of models has not arrived yet.
 compare-models-made = From the largest to the smallest; each was made from one before it.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } right)
+# The same where nobody measured how often it is right.
+compare-model-unmeasured = { $id } ({ $size })
+# Opens at a click.
+compare-asked = A language model, only asked
 
 compare-power = What your device draws
 

@@ -80,3 +80,11 @@ runtime-there-422 = The server can not use this
 runtime-there-429 = The server was asked too often
 runtime-there-503 = The server is busy
 runtime-there-504 = The server took too long
+
+# Of a language model on the server: what to do, after a title.
+llm-not-recorded = No language model runs on this server: what was recorded is there for the ready-made inputs only. Choose one of them.
+llm-full = Others are waiting for the language model. Try again in a moment.
+llm-late = The language model did not answer in time. Send a shorter text, or try again.
+# $why says it in English.
+llm-lost = The language model is not there at the moment ({ $why }). Try again in a moment, or choose another model.
+llm-nonsense = The language model said nothing that can be used ({ $why }). Try another text, or choose another model.

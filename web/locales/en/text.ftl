@@ -41,6 +41,7 @@ text-by-leaving-out = This model does not tell which words moved it. That can be
 text-show = Show them
 text-on-its-way = Asking …
 text-not-recorded = This model does not tell which words moved it, and without a server it can not be asked again.
+text-language-model = A language model that is only asked does not tell which words moved it.
 text-no-words = No words were found that moved it.
 # Where it is refused.
 text-too-long = The text has { $letters } letters. Send at most { $most }, such as its first ones.

@@ -49,6 +49,10 @@ compare-tested = de { $n } { $things } de prueba
 compare-same-model = Los dos lados usan el mismo modelo.
 compare-loss-none = De { $n } { $things } de prueba, el modelo de aquí falla exactamente tantos como el de allí.
 compare-loss-more = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } más que el de allí.
+# Where the one there was asked about a part of the test set only.
+compare-share-none = De cada 100 { $things } de prueba, el modelo de aquí falla en tantos como el de allí, al que se le preguntó por { $n }.
+compare-share-more = De cada 100 { $things } de prueba, el modelo de aquí falla en { $missed } más que el de allí, al que se le preguntó por { $n }.
+compare-share-fewer = De cada 100 { $things } de prueba, el modelo de aquí falla en { $missed } menos que el de allí, al que se le preguntó por { $n }.
 compare-loss-fewer = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } menos que el de allí.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
@@ -94,6 +98,10 @@ compare-models-later = La lista de modelos aún no ha llegado.
 compare-models-made = Del más grande al más pequeño; cada uno se hizo a partir de uno anterior.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } de aciertos)
+# The same where nobody measured how often it is right.
+compare-model-unmeasured = { $id } ({ $size })
+# Opens at a click.
+compare-asked = Un modelo de lenguaje al que solo se le pregunta
 
 compare-power = Cuánto consume tu dispositivo
 

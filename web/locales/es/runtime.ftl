@@ -79,3 +79,11 @@ runtime-there-422 = El servidor no puede usar esto
 runtime-there-429 = Se le ha preguntado demasiado al servidor
 runtime-there-503 = El servidor está ocupado
 runtime-there-504 = El servidor ha tardado demasiado
+
+# Of a language model on the server: what to do, after a title.
+llm-not-recorded = En este servidor no funciona ningún modelo de lenguaje: lo grabado vale solo para las entradas ya preparadas. Elige una de ellas.
+llm-full = Otras personas esperan al modelo de lenguaje. Vuelve a intentarlo dentro de un momento.
+llm-late = El modelo de lenguaje no ha respondido a tiempo. Envía un texto más corto o vuelve a intentarlo.
+# $why says it in English.
+llm-lost = El modelo de lenguaje no está disponible ahora ({ $why }). Vuelve a intentarlo dentro de un momento o elige otro modelo.
+llm-nonsense = El modelo de lenguaje no ha dicho nada que sirva ({ $why }). Prueba con otro texto o elige otro modelo.

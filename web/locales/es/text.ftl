@@ -41,6 +41,7 @@ text-by-leaving-out = Este modelo no dice qué palabras lo han movido. Se puede 
 text-show = Mostrarlas
 text-on-its-way = Preguntando…
 text-not-recorded = Este modelo no dice qué palabras lo han movido, y sin servidor no se le puede preguntar otra vez.
+text-language-model = Un modelo de lenguaje al que solo se le pregunta no dice qué palabras influyeron.
 text-no-words = No se ha encontrado ninguna palabra que lo haya movido.
 # Where it is refused.
 text-too-long = El texto tiene { $letters } letras. Envía como mucho { $most }, por ejemplo las primeras.

@@ -13,12 +13,37 @@
  */
 
 /**
+ * A language model that did not answer in this visit is there by what was recorded of it.
+ *
+ * @param {import("../energy/panel-state.js").PanelState["rungs"]} rungs
+ * @param {import("../shared/result.js").LanguageModel | null} beside
+ * @returns {Map<string, {there: object}>}
+ */
+function withRecorded(rungs, beside) {
+  if (!beside?.energy || rungs.has(beside.id)) return rungs;
+  const { id: variant, accuracy, energy } = beside;
+  /** @type {Map<string, {there: object}>} */
+  const all = new Map(rungs);
+  return all.set(variant, { there: { variant, accuracy, energies: [energy] } });
+}
+
+/**
  * By the boundary that the energy panel shows, with the figures that it shows.
  *
- * @param {Pick<import("../energy/panel-state.js").PanelState, "told" | "basis" | "rungs" | "exhibit" | "ask" | "energy" | "variantHere" | "sides">} balance
+ * @param {Pick<import("../energy/panel-state.js").PanelState, "told" | "basis" | "rungs" | "beside" | "exhibit" | "ask" | "energy" | "variantHere" | "sides">} balance
  * @returns {Promise<Ways>}
  */
-export async function answerWays({ told, basis, rungs, exhibit, ask, energy, variantHere, sides }) {
+export async function answerWays({
+  told,
+  basis,
+  rungs,
+  beside,
+  exhibit,
+  ask,
+  energy,
+  variantHere,
+  sides,
+}) {
   const { choice: device, threads, country, server } = energy;
   const boundary = told?.boundaries[energy.boundary] ? energy.boundary : "marginal";
   const sheet = told?.boundaries[boundary];
@@ -31,7 +56,7 @@ export async function answerWays({ told, basis, rungs, exhibit, ask, energy, var
     once: sheet?.break_even?.once ?? null,
   };
   const ways = [here];
-  for (const [variant, { there }] of device ? rungs : []) {
+  for (const [variant, { there }] of device ? withRecorded(rungs, beside) : []) {
     const request = { do: "energy", exhibit, device, threads, country, server, here: null, there };
     const its = variant === now ? told : await ask(request).catch(() => null);
     const answer = its?.boundaries[boundary]?.there?.total ?? null;

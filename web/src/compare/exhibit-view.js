@@ -24,6 +24,7 @@ export class ExhibitView extends ExhibitElement {
     sides: { attribute: false },
     progress: { attribute: false },
     comes: { state: true },
+    askedComes: { state: true },
     mounted: { state: true },
   };
 
@@ -51,6 +52,12 @@ export class ExhibitView extends ExhibitElement {
       if (this.energy && this.panel)
         void perSecond(this.energy, this.panel.id, variant).then((sheet) => (this.second = sheet));
       this.comes = await import("../mailbox/whole-mailbox.js").then(() => "", lost);
+    });
+    /** The same for what is told of a language model. */
+    this.askedComes = this.comes;
+    this.addEventListener("asked", async () => {
+      const lost = () => say("compare-bill-lost");
+      this.askedComes = await import("../language-model/asked-facts.js").then(() => "", lost);
     });
     /** A visitor was here. */
     this.mounted = false;
@@ -99,7 +106,7 @@ export class ExhibitView extends ExhibitElement {
         <headline-figures .here=${here} .there=${there} things=${panel.things}></headline-figures>
         <p
           class="loss"
-          .textContent=${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
+          .textContent=${here.variant && there.variant?.accuracy ? loss(here.variant, there.variant, panel.things) : ""}
         ></p>
         ${this.#energy(sides)}
         <div class="disclosures">
@@ -117,7 +124,7 @@ export class ExhibitView extends ExhibitElement {
               ></all-figures>`,
           )}
           ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
-          ${this.#many(panel)} ${this.power(panel.id)}
+          ${this.#many(panel)} ${this.#asked(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
           ${this.snippet(panel.id, panel.label)}
         </div>
@@ -167,6 +174,29 @@ export class ExhibitView extends ExhibitElement {
             .moved=${moved}
           ></whole-mailbox>`,
       "many",
+    );
+  }
+
+  /** A language model that is asked the same, and its program when this is first opened. @param {ExhibitPanel} panel */
+  #asked({ id, things, many }) {
+    const { balance, ladder } = this;
+    const model = ladder?.language_model;
+    if (!model || !balance) return "";
+    const student = ladder.variants.find((variant) => variant.id === ladder.default.here);
+    return this.disclosure(
+      say("compare-asked"),
+      () =>
+        html`<p role="status" .textContent=${this.askedComes}></p>
+          <asked-facts
+            exhibit=${id}
+            things=${things}
+            .labels=${many?.().labels ?? {}}
+            .model=${model}
+            .student=${student}
+            .ask=${balance.ask}
+            @choose=${this.pass}
+          ></asked-facts>`,
+      "asked",
     );
   }
 

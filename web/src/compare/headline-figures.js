@@ -73,7 +73,7 @@ function took({ side }) {
 
 /** @param {Variant | undefined} variant */
 function right(variant) {
-  return variant ? percent(variant.accuracy.value) : NOTHING;
+  return variant?.accuracy ? percent(variant.accuracy.value) : NOTHING;
 }
 
 /** @param {Variant | undefined} variant @param {string} things */
@@ -83,7 +83,7 @@ function tested(variant, things) {
 
 /** @param {Variant | undefined} here @param {Variant | undefined} there */
 function work(here, there) {
-  if (!here || !there) return "";
+  if (!here?.macs || !there?.macs) return "";
   return html`<span class="portion" .textContent=${portion(here.macs, there.macs)}></span
     >${toScale(here.macs, there.macs)}`;
 }

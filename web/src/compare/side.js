@@ -28,8 +28,8 @@ export class Side {
   problem = null;
   /** Something to know about how it was started. @type {Told} */
   hint = "";
-  /** Its answers were recorded: there is no server. */
-  recorded = false;
+  /** There is no server: all its answers were recorded. */
+  alone = false;
   /** It stopped and was started again since the drawing last changed. */
   restarted = false;
   times = new Times();
@@ -53,6 +53,11 @@ export class Side {
   /** The step of the clock that its times are told by, in ms; 0: a fine one elsewhere told them. */
   get stepMs() {
     return this.recorded ? 0 : clockStep();
+  }
+
+  /** What it shows was recorded. */
+  get recorded() {
+    return this.alone || this.result?.recorded === true;
   }
 
   /** Something to know about the answer. */

@@ -58,10 +58,11 @@ export class VariantChoice extends LightElement {
 
   /** @param {Variant} variant @param {boolean} selected */
   #option({ id, bytes, accuracy }, selected) {
-    const text = say("compare-model", {
+    const share = accuracy ? words(percent(accuracy.value, 2)) : "";
+    const text = say(share ? "compare-model" : "compare-model-unmeasured", {
       id,
       size: words(size(bytes)),
-      share: words(percent(accuracy.value, 2)),
+      share,
     });
     return html`<option value=${id} .selected=${selected} .textContent=${text}></option>`;
   }

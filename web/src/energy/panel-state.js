@@ -15,6 +15,9 @@ const WARM_UP = 20;
 const WINDOW_MS = 100;
 /** Answers of the server in one window there. */
 const REPEATS = 10;
+/** Of a model that takes so long, there are a few answers in all, each asked for alone. */
+const SLOW_MS = 400;
+const SLOW_ANSWERS = 3;
 /** Live answers are told at most this often: telling takes energy too. */
 const QUIET_MS = 1000;
 /** A window is so many steps of the clock, so that they do not matter; the core takes none longer than two seconds. */
@@ -48,13 +51,15 @@ export class PanelState {
    * @type {Map<string, {basis: "live" | "glance" | "measured", there: {variant: string}}>}
    */
   rungs = new Map();
+  /** A language model beside the ladder. @type {import("../shared/result.js").LanguageModel | null} */
+  beside = null;
   /** About how long a measurement takes. */
   get secondsAsked() {
     const { windowMs, windows, warmUp } = measurePlan(clockStep());
     return Math.ceil(((warmUp + 2 * windows) * windowMs) / 1000);
   }
 
-  /** @type {{here: Windows, there: Result[], roundTripS: number[]} | null} */
+  /** @type {{here: Windows, there: Result[], roundTripS: number[], slow: boolean} | null} */
   #measured = null;
   /** @type {Windows | null} */
   #glanced = null;
@@ -177,14 +182,22 @@ export class PanelState {
     await this.#tell();
   }
 
+  /** The other side takes long for one answer; a language model is asked once for each, as it keeps what it has read. */
+  get #slow() {
+    const { result, times } = this.sides.there;
+    const tookMs = times.recent.map((answer) => answer.tookMs);
+    return (tookMs.length > 0 && median(tookMs) > SLOW_MS) || result?.output?.tokens !== undefined;
+  }
+
   /** What was measured. */
   #summary() {
     const there = this.#measured?.there.length;
+    const each = this.#measured?.slow ? 1 : REPEATS;
     const { windows, windowMs } = measurePlan(clockStep());
     const told = { windows, seconds: windowMs / 1000 };
     if (this.sides.there.recorded) return say("energy-measured-recorded", told);
     if (!there) return say("energy-measured-here", told);
-    return say("energy-measured-both", { ...told, answers: there * REPEATS });
+    return say("energy-measured-both", { ...told, answers: there * each });
   }
 
   /** Some 100 ms of answers here, for a device that is to work while its power is read. @param {object} input */
@@ -210,6 +223,7 @@ export class PanelState {
       least_ms: plan.windowMs,
     };
     const variant = this.variantHere;
+    const slow = this.#slow;
     /** @type {Windows} */
     const windows = { variant: "", input, seconds: [], busy: 1 };
     /** @type {Result[]} */
@@ -222,11 +236,12 @@ export class PanelState {
       signal.throwIfAborted();
       Object.assign(windows, { variant: window.variant, busy: window.busy });
       if (turn > 0) windows.seconds.push(window.elapsed_ms / 1000 / window.n);
-      if (turn >= 0 && there.phase === "ready" && !there.recorded) {
+      const due = turn >= (slow ? 1 : 0) && answers.length < (slow ? SLOW_ANSWERS : Infinity);
+      if (due && there.phase === "ready" && !there.recorded) {
         const run = (/** @type {number} */ repeats) =>
           patiently(() => timed(() => this.runThere(input, there.variant, repeats)), { signal });
-        const many = await run(REPEATS).catch(() => null);
-        const single = many && (await run(1).catch(() => null));
+        const many = await run(slow ? 1 : REPEATS).catch(() => null);
+        const single = slow ? many : many && (await run(1).catch(() => null));
         signal.throwIfAborted();
         if (turn > 0 && many && single) {
           answers.push({ ...many.result, bytes_received: single.result.bytes_received });
@@ -240,7 +255,7 @@ export class PanelState {
     const recorded =
       there.recorded && (await this.runThere(input, there.variant, 1).catch(() => null));
     if (recorded) answers.push(recorded);
-    this.#measured = { here: windows, there: answers, roundTripS };
+    this.#measured = { here: windows, there: answers, roundTripS, slow };
   }
 
   async #tell() {
@@ -287,7 +302,7 @@ export class PanelState {
     return {
       basis: "measured",
       here: { variant: measured.here.variant, ...timedWindows(measured.here, windowMs) },
-      there: first ? answersThere(measured.there, measured.roundTripS) : null,
+      there: first ? answersThere(measured.there, measured.roundTripS, this.beside) : null,
     };
   }
 
@@ -312,6 +327,7 @@ export class PanelState {
         ? answersThere(
             theirs.map(({ result }) => result),
             theirs.map(({ tookMs }) => tookMs / 1000),
+            this.beside,
           )
         : null,
     };
@@ -332,13 +348,17 @@ function timedWindows({ seconds, busy }, windowMs) {
 /**
  * @param {Result[]} results
  * @param {number[]} roundTripS
+ * @param {import("../shared/result.js").LanguageModel | null} beside
  */
-function answersThere(results, roundTripS) {
+function answersThere(results, roundTripS, beside) {
   const last = results[results.length - 1];
+  if (!last.energy) return null; // it runs elsewhere, where nobody counts for us
+  const own = last.variant === beside?.id ? { accuracy: beside.accuracy } : {};
   // Nothing was sent for what was recorded, and nobody waited: both are left out.
-  if (last.recorded) return { variant: last.variant, energies: [last.energy] };
+  if (last.recorded) return { variant: last.variant, energies: [last.energy], ...own };
   return {
     variant: last.variant,
+    ...own,
     energies: results.map(({ energy }) => energy),
     round_trip_s: roundTripS,
     resolution_s: clockStep() / 1000,

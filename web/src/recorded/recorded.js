@@ -2,8 +2,9 @@
 
 import { address } from "../shared/address.js";
 import { recordKey } from "./digest.js";
-import { say, spoken } from "../shared/messages.js";
+import { say } from "../shared/messages.js";
 import { ProblemError } from "../shared/problem.js";
+import { asRecorded, origin } from "../shared/record.js";
 
 /** @typedef {import("../shared/result.js").Result} Result */
 /** @typedef {{seed: number, blocks: number, task: string, start: string, goal: string}} Scene */
@@ -51,7 +52,7 @@ class Recorded {
 
   /** When and where it was recorded, in words. */
   async says() {
-    return say("recorded-says", origin(await this.#read()));
+    return say("recorded-says", origin(madeOn(await this.#read())));
   }
 
   /** Episodes that can be played. @param {string} exhibit */
@@ -70,9 +71,9 @@ class Recorded {
     const record = await this.#read();
     if (repeats !== 1)
       throw unusable("repeats", "repeats must be 1 there: what was recorded does not run again");
-    const able = (record.ladders[exhibit]?.variants ?? []).filter(({ runs }) =>
-      runs.includes("there"),
-    );
+    const { variants = [], language_model: beside } = record.ladders[exhibit] ?? {};
+    const able = variants.filter(({ runs }) => runs.includes("there"));
+    if (beside) able.push(/** @type {any} */ (beside));
     if (variant !== null && able.length && !able.some(({ id }) => id === variant)) {
       const ids = able.map(({ id }) => id).join(", ");
       throw unusable(
@@ -84,7 +85,8 @@ class Recorded {
     const found = record.exhibits[exhibit]?.[key];
     if (found) {
       this.#unanswered = "";
-      const told = this.#told.get(key) ?? dressed(found, say("recorded-notice", origin(record)));
+      const made = asRecorded(found, found.record ?? madeOn(record));
+      const told = this.#told.get(key) ?? { ...made, bytes_sent: null };
       this.#told.set(key, told);
       return told;
     }
@@ -123,15 +125,7 @@ async function read() {
   throw new ProblemError(response.status, say("recorded-lost"), detail);
 }
 
-/** When and where it was recorded, for a message. @param {Recording} record */
-function origin({ made, machine: { cpu, machine } }) {
-  const language = spoken() === "en" ? "en-GB" : spoken(); // 31 January 2026
-  const day = new Date(made).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
-  return { day, where: [cpu, machine].filter(Boolean).join(", ") || "unknown" };
-}
-
-/** @param {Result} result @param {string} notice @returns {Result} */
-function dressed(result, notice) {
-  const timing = { ...result.timing, network_ms: null };
-  return { ...result, timing, bytes_sent: null, recorded: true, notice };
+/** @param {Recording} record @returns {import("../shared/result.js").Recorded} */
+function madeOn({ made, machine }) {
+  return { made, cpu: machine.cpu, machine: machine.machine };
 }

@@ -39,7 +39,8 @@ export function size(bytes) {
   if (bytes === null || bytes === undefined) return NOTHING;
   if (bytes < 1000) return { number: fixed(bytes, 0), unit: say("shared-bytes", { bytes }) };
   if (bytes < 1e6) return { number: fixed(bytes / 1000, bytes < 1e4 ? 1 : 0), unit: "kB" };
-  return { number: fixed(bytes / 1e6, 1), unit: "MB" };
+  if (bytes < 1e9) return { number: fixed(bytes / 1e6, 1), unit: "MB" };
+  return { number: fixed(bytes / 1e9, 2), unit: "GB" };
 }
 
 /** @param {number | undefined} count @returns {Figure} */

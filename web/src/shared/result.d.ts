@@ -36,6 +36,35 @@ export interface Defaults {
   there: string;
 }
 
+/** When an answer was recorded, and on which machine. */
+export interface Recorded {
+  /** A day, as 2026-01-31. */
+  made: string;
+  cpu: string | null;
+  machine: string | null;
+}
+
+/** A language model that is asked about an exhibit's inputs: run by the server, or what was recorded of one. */
+export interface LanguageModel {
+  /** The variant by which it is asked. */
+  id: string;
+  /** Asked anew; false: only what was recorded of it is answered. */
+  live: boolean;
+  name: string;
+  quantisation: string | null;
+  /** Of its file; null: it runs elsewhere. */
+  bytes: number | null;
+  params: number | null;
+  /** Multiply-accumulates of one answer, about: each parameter once a token. */
+  macs: number | null;
+  recipe: string;
+  /** On texts of the test set; null: this one was not measured. */
+  accuracy: Accuracy | null;
+  /** Of one answer, as recorded; as `energy` of a Result. */
+  energy: Record<string, any> | null;
+  recorded: Recorded;
+}
+
 /** An exhibit, its test set and its ladder of variants, baseline first. */
 export interface Ladder {
   title: string;
@@ -45,6 +74,8 @@ export interface Ladder {
   devices: string[];
   test_set: Record<string, any>;
   variants: Variant[];
+  /** Asked beside the ladder; it is there only. */
+  language_model?: LanguageModel | null;
 }
 
 /** All exhibits by id, and why those that are refused have no models which can be used. */
@@ -141,11 +172,13 @@ export interface Result {
   /** Length of the request's body; null: it was recorded. */
   bytes_sent: number | null;
   runtime: Runtime;
+  /** The server has it from a record: nothing ran for this answer. */
+  record?: Recorded | null;
   /** Another variant stood in, or when and where it was recorded. */
   notice?: string | null;
   /** Of the answer. */
   bytes_received?: number | null;
-  /** It was recorded when this site was exported. */
+  /** It is out of a record, not of a run. */
   recorded?: boolean | null;
   /** More of its output was asked for afterwards. */
   further?: boolean | null;

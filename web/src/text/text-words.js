@@ -133,6 +133,7 @@ export class TextWords extends LightElement {
 
   /** Its words can be had, but not for nothing. @param {Result} result */
   #offer(result) {
+    if (result.output.tokens) return note(say("text-language-model"));
     if (result.recorded) return note(say("text-not-recorded"));
     if (result.further) return note(say("text-no-words"));
     const ms =

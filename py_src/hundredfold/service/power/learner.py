@@ -107,12 +107,12 @@ class Learner:
             combined(idle.range / busy.range, "W", "Idle, for each busy core", idle=idle, busy=busy),
         )
 
-    def document(self) -> dict[str, Any]:
+    def document(self, recorded: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
         """``{learning, idle, cpu_second, learnt: {exhibit: {variant: {active_w, idle_w}}}}``, all powers in watts.
 
-        ``cpu_second`` holds for each variant that is not in ``learnt``.
+        ``cpu_second`` holds for each variant that is not in ``learnt``; ``recorded`` is of what did not run here.
         """
-        learnt: dict[str, dict[str, Any]] = {}
+        learnt = {exhibit: dict(variants) for exhibit, variants in (recorded or {}).items()}
         for pair in self._variants:
             power = self.power(*pair) if self._counted(pair) else None
             if power:

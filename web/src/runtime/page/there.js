@@ -3,6 +3,7 @@
 import { address } from "../../shared/address.js";
 import { say } from "../../shared/messages.js";
 import { ProblemError, secondsToWait } from "../../shared/problem.js";
+import { asRecorded } from "../../shared/record.js";
 import { understood } from "./understood.js";
 
 /** @typedef {{online: boolean, text: string, retryInMs: number | null}} State */
@@ -59,6 +60,7 @@ class There {
     const roundTripMs = performance.now() - start;
     result.bytes_received = JSON.stringify(result).length;
     result.bytes_sent = body.size;
+    if (result.record) return asRecorded(result, result.record);
     const { python_ms, total_ms } = result.timing; // of one answer: the model ran more often
     const computedMs = python_ms + repeats * (total_ms - python_ms);
     result.timing.network_ms = Math.max(0, roundTripMs - computedMs);

@@ -24,6 +24,7 @@ export class ExhibitView extends ExhibitElement {
     sides: { attribute: false },
     progress: { attribute: false },
     comes: { state: true },
+    finds: { state: true },
     mounted: { state: true },
   };
 
@@ -45,6 +46,13 @@ export class ExhibitView extends ExhibitElement {
     this.second = null;
     /** Why the program for many inputs is not here: it is on its way, or it never came. */
     this.comes = say("compare-bill-comes");
+    /** The same of the program that draws the results. */
+    this.finds = say("compare-bill-comes");
+    this.addEventListener("results", async () => {
+      const lost = () => say("compare-bill-lost");
+      const { fetch } = this.panel?.results?.() ?? { fetch: async () => {} };
+      this.finds = await fetch().then(() => "", lost);
+    });
     this.addEventListener("many", async () => {
       const lost = () => say("compare-bill-lost");
       const variant = this.sides?.here.variant ?? this.ladder?.default.here ?? null;
@@ -116,6 +124,7 @@ export class ExhibitView extends ExhibitElement {
                 @cancel=${this.pass}
               ></all-figures>`,
           )}
+          ${this.#results(panel)}
           ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
           ${this.#many(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
@@ -167,6 +176,19 @@ export class ExhibitView extends ExhibitElement {
             .moved=${moved}
           ></whole-mailbox>`,
       "many",
+    );
+  }
+
+  /** What else was measured of its models. Its program is fetched when this is first opened. @param {ExhibitPanel} panel */
+  #results({ results }) {
+    if (!results) return "";
+    const { summary, show } = results();
+    return this.disclosure(
+      summary,
+      () =>
+        html`<p role="status" .textContent=${this.finds}></p>
+          ${show(this.ladder)}`,
+      "results",
     );
   }
 

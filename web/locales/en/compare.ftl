@@ -61,6 +61,12 @@ compare-bill = What would a month of it cost?
 compare-bill-comes = One moment …
 compare-bill-lost = It could not be fetched. Look whether the network is on, and load the page again.
 
+# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
+compare-results-loading = Loading the results.
+compare-results-lost = The results could not be loaded: { $problem }.
+# What went wrong, in the sentence above.
+compare-results-status = the server answered { $status }
+
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = All figures
 # Buttons: measure the same input so many times; end that.

@@ -61,6 +61,12 @@ compare-bill = ¿Cuánto costaría en un mes?
 compare-bill-comes = Un momento…
 compare-bill-lost = No se ha podido obtener. Comprueba que haya red y vuelve a cargar la página.
 
+# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
+compare-results-loading = Cargando los resultados.
+compare-results-lost = No se han podido cargar los resultados: { $problem }.
+# What went wrong, in the sentence above.
+compare-results-status = el servidor respondió { $status }
+
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = Todas las cifras
 # Buttons: measure the same input so many times; end that.

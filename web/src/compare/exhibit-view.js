@@ -25,6 +25,7 @@ export class ExhibitView extends ExhibitElement {
     progress: { attribute: false },
     comes: { state: true },
     askedComes: { state: true },
+    finds: { state: true },
     mounted: { state: true },
   };
 
@@ -46,6 +47,13 @@ export class ExhibitView extends ExhibitElement {
     this.second = null;
     /** Why the program for many inputs is not here: it is on its way, or it never came. */
     this.comes = say("compare-bill-comes");
+    /** The same of the program that draws the results. */
+    this.finds = say("compare-bill-comes");
+    this.addEventListener("results", async () => {
+      const lost = () => say("compare-bill-lost");
+      const { fetch } = this.panel?.results?.() ?? { fetch: async () => {} };
+      this.finds = await fetch().then(() => "", lost);
+    });
     this.addEventListener("many", async () => {
       const lost = () => say("compare-bill-lost");
       const variant = this.sides?.here.variant ?? this.ladder?.default.here ?? null;
@@ -123,6 +131,7 @@ export class ExhibitView extends ExhibitElement {
                 @cancel=${this.pass}
               ></all-figures>`,
           )}
+          ${this.#results(panel)}
           ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
           ${this.#many(panel)} ${this.#asked(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
@@ -197,6 +206,19 @@ export class ExhibitView extends ExhibitElement {
             @choose=${this.pass}
           ></asked-facts>`,
       "asked",
+    );
+  }
+
+  /** What else was measured of its models. Its program is fetched when this is first opened. @param {ExhibitPanel} panel */
+  #results({ results }) {
+    if (!results) return "";
+    const { summary, show } = results();
+    return this.disclosure(
+      summary,
+      () =>
+        html`<p role="status" .textContent=${this.finds}></p>
+          ${show(this.ladder)}`,
+      "results",
     );
   }
 

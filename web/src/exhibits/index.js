@@ -35,12 +35,16 @@ import { say } from "../shared/messages.js";
  *   offers by an event `further`
  * @property {() => {summary: string, labels: Record<string, string>}} [many] it answers files of many inputs, too: what
  *   that is called, and the labels in words
+ * @property {() => {summary: string, fetch: () => Promise<unknown>, show: (ladder: Ladder | null) => unknown}} [results]
+ *   more was measured of its models than how often they are right: what that is called, its program, which is fetched
+ *   when a visitor first asks, and its element (compare/results-element.js)
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../shared/result.js").Result | null, input: any) => unknown} render one side's answer,
  *   and the input that it answers
  * @property {(output: any) => string | null} name the answer in a word; null when it says nothing
  *
  * @typedef {OwnView | AskedView} ExhibitPanel
+ * @typedef {import("../shared/result.js").Ladder} Ladder
  */
 
 /** @type {Record<string, Omit<ExhibitPanel, "id" | "label">>} */

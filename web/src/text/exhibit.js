@@ -20,6 +20,7 @@ import { say } from "../shared/messages.js";
  * @param {string} own.accept which files are offered to be opened
  * @param {number} own.rows of the field
  * @param {() => Promise<Sample[]>} own.samples fetched when a visitor first comes
+ * @param {import("../exhibits/index.js").AskedView["results"]} [own.results]
  */
 export function textExhibit({
   id,
@@ -31,6 +32,7 @@ export function textExhibit({
   accept,
   rows,
   samples,
+  results,
 }) {
   /** Settles when the field is there. @type {Promise<TextEntry | null>} */
   let opening = Promise.resolve(null);
@@ -77,6 +79,8 @@ export function textExhibit({
       summary: say(messages.many),
       labels: Object.fromEntries(labels.map((label) => [label, named(label)])),
     }),
+
+    results,
 
     further: (/** @type {object} */ input) => ({ ...input, words: true }),
 

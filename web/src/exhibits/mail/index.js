@@ -1,5 +1,6 @@
 /** Sort a mail: a field to paste one into, and whether it is spam, with what its words added to that. */
 
+import { html } from "lit";
 import { say } from "../../shared/messages.js";
 import { textExhibit } from "../../text/exhibit.js";
 
@@ -26,4 +27,9 @@ export const exhibit = textExhibit({
   accept: ".eml,.txt,message/rfc822,text/plain",
   rows: 6,
   samples: async () => (await import("./samples.js")).MAILS,
+  results: () => ({
+    summary: say("mail-errors"),
+    fetch: () => import("./mail-errors.js"),
+    show: (ladder) => html`<mail-errors .ladder=${ladder}></mail-errors>`,
+  }),
 });

@@ -2,8 +2,7 @@
 
 import { html, svg } from "lit";
 import { meterWords } from "../../compare/meter-words.js";
-import { address } from "../../shared/address.js";
-import { LightElement } from "../../shared/light-element.js";
+import { ResultsElement } from "../../compare/results-element.js";
 import { number, say } from "../../shared/messages.js";
 import { exact, said } from "../../shared/said.js";
 import { failure } from "./told.js";
@@ -19,7 +18,6 @@ import { failure } from "./told.js";
  *   study: Record<string, {level: number, here: Share, there: Share}[]>}} Results
  */
 
-const ADDRESS = address("models/tower/results.json");
 /** As they are drawn and listed; an object puts numbers first. */
 const ORDER = ["single", "3", "4", "5", "6"];
 const PAPER = /** @type {Record<string, string>} */ ({
@@ -32,35 +30,13 @@ const WIDTH = 640;
 const HEIGHT = 300;
 const PLOT = { left: 44, right: 626, top: 14, bottom: 256 };
 
-export class TowerResults extends LightElement {
-  static properties = { results: { state: true }, problem: { state: true } };
-
+export class TowerResults extends ResultsElement {
   constructor() {
-    super();
-    /** @type {Results | null} */
-    this.results = null;
-    this.problem = "";
+    super("tower");
   }
 
-  async firstUpdated() {
-    try {
-      const response = await fetch(ADDRESS);
-      if (!response.ok)
-        throw new Error(say("tower-results-status", { status: `${response.status}` }));
-      this.results = await response.json();
-    } catch (problem) {
-      const { message } = /** @type {Error} */ (problem);
-      this.problem = say("tower-results-lost", { problem: message });
-    }
-  }
-
-  render() {
-    const { results } = this;
-    if (!results)
-      return html`<p
-        class="tower-results-none"
-        .textContent=${this.problem || say("tower-results-loading")}
-      ></p>`;
+  /** @param {Results} results */
+  shown(results) {
     const { episodes } = results.agents.here.tasks["3"];
     return html`
       <section class="tower-results" aria-labelledby="tower-results-title">

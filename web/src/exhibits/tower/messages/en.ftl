@@ -165,9 +165,6 @@ tower-learned-how = Nobody wrote these two rules. They are what 50 demonstrated 
 tower-learned-lost = They could not be loaded.
 
 tower-results = How often, and for how much?
-tower-results-loading = Loading the results.
-tower-results-lost = The results could not be loaded: { $problem }.
-tower-results-status = the server answered { $status }
 tower-results-how = Each agent in { $episodes } episodes of each kind that neither was trained on. The lines are ranges: upright, where the true share of successes lies with 95{"\u00a0"}% confidence; across, what an episode’s computing may have taken.
 tower-results-here = here
 tower-results-there = there

@@ -165,9 +165,6 @@ tower-learned-how = Nadie escribió estas dos reglas. Son lo que tenían en com�
 tower-learned-lost = No se han podido cargar.
 
 tower-results = ¿Cuántas veces y a qué coste?
-tower-results-loading = Cargando los resultados.
-tower-results-lost = No se han podido cargar los resultados: { $problem }.
-tower-results-status = el servidor respondió { $status }
 tower-results-how = Cada agente en { $episodes } episodios de cada tipo con los que ninguno se entrenó. Las líneas son márgenes: la vertical, dónde está la verdadera proporción de éxitos con un 95{"\u00a0"}% de confianza; la horizontal, lo que pudo gastar el cálculo de un episodio.
 tower-results-here = aquí
 tower-results-there = allí

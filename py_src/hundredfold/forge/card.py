@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from ..adapters.llm import FILE
 from ..energy.words import two_digits
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest, Variant
@@ -72,10 +73,48 @@ def card(exhibit: str) -> str:
         (
             f"# {EXHIBITS[exhibit].title}: the models",
             *_words(exhibit)(ladder),
+            *_asked(exhibit),
             "## How each was made",
             table(("variant", "parent", "recipe", "opset", "sha256"), made),
         )
     )
+
+
+def _asked(exhibit: str) -> tuple[str, ...]:
+    """What was measured of a language model that is only asked; nothing where none was."""
+    path = ROOT / "models" / exhibit / FILE
+    if not path.is_file():
+        return ()
+    told = json.loads(path.read_text())
+    model, test, plain, took = told["model"], told["test"], told["uncalibrated"], told["took"]
+    tried = [
+        (
+            f"`{each['prompt']}`",
+            str(each["examples"]),
+            str(each["n"]),
+            f"{each['plain']:.1%}",
+            f"{each['calibrated']:.1%}",
+        )
+        for each in told["tried"]
+    ]
+    return (
+        "## A language model, only asked",
+        f"{model['name']} ({model['quantisation']}, {_size(model['bytes'], 'B')}, {model['engine']}, sha256 "
+        f"`{model['sha256']}`) was asked about {test['accuracy']['n']:,} of the {test['of']:,} inputs of the test set, "
+        f"drawn by a seed: {_share(test['accuracy'])} right with a bias, {_share(plain['accuracy'])} without; of the "
+        f"first label {_share(test['first_wrong'])} were taken for the second, of the second "
+        f"{_share(test['second_wrong'])} for the first. An answer took {took['seconds'][1]:.2g} s on "
+        f"{model['threads']} threads, {took['tokens_in'][1] - took['cached'][1]:.0f} tokens to read, and "
+        f"{two_digits(told['energy']['joules']['mid'])} J ({two_digits(told['energy']['joules']['low'])} to "
+        f"{two_digits(told['energy']['joules']['high'])}), estimated. The prompts and what each came to, on validation "
+        "texts, are below; the best one, its examples and its bias are in `language-model.json`. "
+        f"`hundredfold prompt {exhibit} --llm FILE` measures anew.",
+        table(("prompt", "examples", "texts", "right", "right with a bias"), tried),
+    )
+
+
+def _share(told: Mapping[str, float]) -> str:
+    return f"{told['value']:.1%} ({told['low']:.1%} to {told['high']:.1%})"
 
 
 def _words(exhibit: str) -> Callable[[Ladder], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "py_src/hundredfold"
-OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "cli", "arguments")
+OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "own", "cli", "arguments")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
@@ -23,7 +23,7 @@ ENERGY = SESSION | {"energy"}
 TEXT = SESSION | {"exhibit", "text"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "text", "exhibits"}
 VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
-CORE = VERBS | {"app", "trust"}
+CORE = VERBS | {"app", "trust", "compress"}
 MAY_IMPORT = {
     "errors": set(),
     "digest": set(),
@@ -41,13 +41,19 @@ MAY_IMPORT = {
     "verbs": VERBS,
     "app": VERBS,
     "trust": MANIFEST,
+    "compress": ERRORS | {"session", "measure"},
     "adapters": CORE | {"environment"},
     "service": CORE | {"environment", "adapters"},
     "forge": CORE | {"environment", "adapters", "arguments"},
     "publish": CORE | {"environment", "service"},
     "setup": {"environment"},
+    "own": CORE | {"environment", "adapters", "arguments", "setup", "bench"},
 }
 """What each room may import beside itself."""
+WHEN_ASKED_FOR = {
+    "compress": ("onnx", "onnxslim", "onnxruntime.quantization", "onnxruntime.transformers.float16", "google.protobuf")
+}
+"""What a room of the core may import beside numpy, within functions only."""
 WEB = ROOT / "web/src"
 SCRIPTS = sorted(WEB.rglob("*.js"))
 ROOMS = {
@@ -63,10 +69,15 @@ ROOMS = {
     "mailbox": {"shared"},
     "text": {"shared", "compare"},
     "exhibits": {"shared", "energy", "compare", "console", "text"},
+    "own": {"shared", "energy", "compare", "runtime"},
 }
 """What each room of the page may import beside itself; main.js knows everyone."""
-WORKERS = {("runtime", "worker"), ("offline", "service-worker")}
-"""Rooms that run beside the page: what touches it is not there."""
+WORKERS = {
+    ("runtime", "worker"): set(),
+    ("offline", "service-worker"): set(),
+    ("own", "worker"): {("runtime", "worker")},
+}
+"""Rooms that run beside the page, where what touches it is not there, and the others of them that each may import."""
 
 
 def room(path: Path) -> str:
@@ -105,8 +116,30 @@ def test_imports_point_the_right_way(path):
         if ours and here in MAY_IMPORT and name not in ("", "__version__"):
             assert name.split(".")[0] in MAY_IMPORT[here] | {here}, f"{here} must not import {name}"
         if not ours and here not in OUTER:
-            allowed = name.split(".")[0] in {"numpy", *sys.stdlib_module_names}
+            allowed = name.split(".")[0] in {"numpy", *sys.stdlib_module_names} or may_ask_for(here, name)
             assert allowed, f"the core imports the standard library and numpy only, not {name}"
+
+
+def may_ask_for(here, name):
+    return any(f"{name}.".startswith(f"{package}.") for package in WHEN_ASKED_FOR.get(here, ()))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_is_only_imported_when_asked_for_stands_within_functions(path):
+    """A page fetches it only then, and the command line needs it for these commands alone."""
+    tree, here = ast.parse(path.read_text()), room(path)
+    within = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [str(node.module)]
+        for name in names:
+            assert node in within or not may_ask_for(here, name), f"import {name} within the function that needs it"
 
 
 def test_no_import_goes_round_in_a_circle_or_is_for_types_only():
@@ -136,7 +169,8 @@ def test_javascript_imports_point_the_right_way(path):
         if parts[0] == other[0] == "exhibits" and len(parts) > 2:
             assert parts[1] == other[1], f"exhibit {parts[1]} must not import {target}"
         if parts[:2] in WORKERS:
-            assert other[:2] == parts[:2] or other[0] == "shared", f"a worker must not import {target}"
+            near = other[:2] in WORKERS[parts[:2]] | {parts[:2]}
+            assert near or other[0] == "shared", f"a worker must not import {target}"
 
 
 def test_an_exhibit_is_one_name_in_four_places():

@@ -44,6 +44,22 @@ class SessionError(HundredfoldError):
         self.tensor = tensor
 
 
+class ModelFileError(HundredfoldError):
+    """A model file can not be used; the message says what to do.
+
+    ``code`` is stable and names the page's message that says the same in each language, with ``values`` in it.
+    """
+
+    def __init__(self, code: str, message: str, values: Mapping[str, str | float] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = dict(values or {})
+
+    def extra(self) -> dict[str, Any]:
+        """What a problem tells beside its detail."""
+        return {"code": self.code, "values": self.values}
+
+
 @dataclass(frozen=True)
 class Problem:
     """An error as RFC 9457 problem details: what went wrong, and in ``detail`` what to do about it."""

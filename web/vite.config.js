@@ -23,7 +23,7 @@ function startFirst() {
 export default defineConfig(async () => {
   const wheel = process.env.HUNDREDFOLD_NUMPY_WHEEL;
   if (!wheel) throw new Error("build the page with `hundredfold prepare`: it fetches numpy first");
-  const index = await stageRuntime(wheel);
+  const index = await stageRuntime(wheel, JSON.parse(process.env.HUNDREDFOLD_OWN ?? "{}"));
   return {
     base: "./", // the same files work in any folder of any server
     build: {

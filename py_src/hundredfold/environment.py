@@ -14,7 +14,7 @@ from .errors import HundredfoldError, brief
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed copy names its folders by variables."""
 
-OTHERS = {"HUNDREDFOLD_CACHE", "HUNDREDFOLD_ENGINES", "HUNDREDFOLD_NUMPY_WHEEL"}
+OTHERS = {"HUNDREDFOLD_CACHE", "HUNDREDFOLD_ENGINES", "HUNDREDFOLD_NUMPY_WHEEL", "HUNDREDFOLD_OWN"}
 """Variables that are no setting of the server."""
 
 

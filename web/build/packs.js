@@ -16,11 +16,11 @@ import { loadPyodide } from "pyodide";
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const ROOT = join(HERE, "../..");
 export const PYODIDE = join(ROOT, "web/node_modules/pyodide");
-const CORE = join(ROOT, "py_src/hundredfold");
+export const CORE = join(ROOT, "py_src/hundredfold");
 const MANIFEST = join(ROOT, "models/manifest.json");
 /** Where Pyodide keeps packages. */
-const SITE = "/lib/python3.13/site-packages";
-const STDLIB = join(PYODIDE, "python_stdlib.zip");
+export const SITE = "/lib/python3.13/site-packages";
+export const STDLIB = join(PYODIDE, "python_stdlib.zip");
 /** What exhibits have in their folders beside modules, and read as it is. */
 const DATA = /^exhibits\/[^/]+\/.+\.(?!pyc?$)\w+$/;
 
@@ -36,8 +36,8 @@ const DATA = /^exhibits\/[^/]+\/.+\.(?!pyc?$)\w+$/;
  */
 
 /**
- * Make every pack that is not in the cache; returns their paths by name: stdlib, numpy and core are what a first answer
- * needs, later is all else.
+ * Make every pack that is not in the cache; returns their paths by name, and what is in them: stdlib, numpy and core are
+ * what a first answer needs, later is all else but what own.js packs.
  *
  * @param {string} wheel path of numpy's wheel, already checked against pyodide-lock.json
  * @param {string} cache
@@ -63,7 +63,7 @@ export async function makePacks(wheel, cache) {
     paths[name] = join(cache, `${name}-${stamp(wheel, parts)}.zip`);
     if (!existsSync(paths[name])) await workshop.pack(name, parts, paths[name]);
   }
-  return paths;
+  return { paths, survey };
 }
 
 /** Pyodide under Node, started when there is something to do. */
@@ -90,7 +90,7 @@ class Workshop {
 
   /** @param {string} name @param {Source[]} parts @param {string} target */
   async pack(name, parts, target) {
-    const python = await (this.#python ??= start());
+    const python = await (this.#python ??= startPython());
     const hosted = parts.map((part) => ({ ...part, from: `/host${part.from}` }));
     const done = python.pyimport("pack").pack(JSON.stringify(hosted), `/host${target}.part`);
     renameSync(`${target}.part`, target);
@@ -98,7 +98,7 @@ class Workshop {
   }
 
   async #rehearse() {
-    const python = await start();
+    const python = await startPython();
     python.unpackArchive(new Uint8Array(readFileSync(this.wheel)), "zip", {
       extractDir: SITE,
     });
@@ -109,7 +109,8 @@ class Workshop {
   }
 }
 
-async function start() {
+/** Pyodide under Node, with the machine's files under /host and the build's folder to import from. */
+export async function startPython() {
   const pyodide = await loadPyodide({ indexURL: PYODIDE });
   pyodide.FS.mkdirTree("/host");
   pyodide.mountNodeFS("/host", "/");
@@ -142,7 +143,7 @@ function stamp(wheel, parts) {
  * @param {string} folder
  * @param {RegExp} wanted
  */
-function files(folder, wanted) {
+export function files(folder, wanted) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => wanted.test(name))
     .sort();

@@ -18,6 +18,7 @@ OUTER = (
     "forge",
     "setup",
     "bench",
+    "own/",
     "cli",
     "publish",
     "arguments",
@@ -26,6 +27,8 @@ OUTER = (
     "adapters/cores",
 )
 """What of this project never runs in a browser."""
+OWN = ("compress/", "adapters/own.py")
+"""What is packed apart, by own.js: few visitors need it."""
 
 
 class _Session:
@@ -87,7 +90,7 @@ def _later(core: str) -> None:
 
     for path in sorted(Path(core).rglob("*.py")):
         name = path.relative_to(core).as_posix()
-        if not name.startswith(OUTER):
+        if not name.startswith((*OUTER, *OWN)):
             import_module(".".join(["hundredfold", *path.relative_to(core).with_suffix("").parts]))
     np.random.Generator(np.random.PCG64(1)).permutation(3)
 

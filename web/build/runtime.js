@@ -13,6 +13,7 @@ import { dirname, join, resolve } from "node:path";
 import { compress, compressAll, sha256 } from "./compress.js";
 import { placeDocs } from "./docs.js";
 import { placePages } from "./pages.js";
+import { makeOwnPack } from "./own.js";
 import { makePacks, PYODIDE, ROOT } from "./packs.js";
 
 const ENGINE = join(ROOT, "web/node_modules/onnxruntime-web");
@@ -26,24 +27,28 @@ const COMPRESSED = join(CACHE, "compressed");
  * Gather everything in the stage; returns its index, which the page gets as the module `virtual:runtime`.
  *
  * @param {string} wheel path of numpy's wheel, already checked against pyodide-lock.json
+ * @param {import("./own.js").OwnSources} sources of what "your own model" needs beside
  * @returns {Promise<Runtime>}
  */
-export async function stageRuntime(wheel) {
+export async function stageRuntime(wheel, sources) {
   rmSync(STAGE, { recursive: true, force: true });
-  const packs = await makePacks(wheel, join(CACHE, "packs"));
+  const cache = join(CACHE, "packs");
+  const { paths: packs, survey } = await makePacks(wheel, cache);
+  const ownPack = await makeOwnPack(sources, wheel, survey, cache);
   const python = `runtime/pyodide-${version(PYODIDE)}/`;
   const engine = `runtime/ort-${version(ENGINE)}/`;
   const fromPython = (/** @type {string} */ name) =>
     stage(join(PYODIDE, name), python + plain(name));
   const fromEngine = (/** @type {string} */ name) =>
     stage(join(ENGINE, "dist", name), engine + plain(name));
-  const [pythonWasm, engineWasm, stdlib, numpy, core, later] = await Promise.all([
+  const [pythonWasm, engineWasm, stdlib, numpy, core, later, own] = await Promise.all([
     fromPython("pyodide.asm.wasm"),
     fromEngine("ort-wasm-simd-threaded.wasm"),
     stage(packs.stdlib, `${python}stdlib-[hash].zip`),
     stage(packs.numpy, `${python}numpy-[hash].zip`),
     stage(packs.core, "assets/hundredfold-[hash].zip"),
     stage(packs.later, "assets/later-[hash].zip"),
+    stage(ownPack, "assets/optional/own-[hash].zip"),
     ...["pyodide.mjs", "pyodide.asm.js"].map(fromPython),
     ...["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs"].map(fromEngine),
   ]);
@@ -51,6 +56,7 @@ export async function stageRuntime(wheel) {
     python: { folder: python, lock: trimmedLock(), stdlib: stdlib.url },
     packages: [numpy.url, core.url],
     later: { url: later.url, integrity: later.integrity },
+    own,
     engine: {
       folder: engine,
       script: `${engine}ort.wasm.min.js`,

@@ -28,6 +28,8 @@ import { Traffic } from "./offline/traffic.js";
 import { ExhibitView } from "./compare/exhibit-view.js";
 import { StatusBar } from "./offline/status-bar.js";
 import { surface } from "./console/console.js";
+import { ownSurface } from "./console/own.js";
+import { mountOwn } from "./own/room/mount.js";
 
 /** @typedef {import("./shared/result.js").Result} Result */
 
@@ -125,7 +127,7 @@ Object.assign(window, {
     offline,
     ids: EXHIBITS.map(({ id }) => id),
     balances,
-    own: Object.assign({}, ...EXHIBITS.map(addsToConsole)),
+    own: Object.assign({ own: ownSurface(openOwn) }, ...EXHIBITS.map(addsToConsole)),
     bill: async (id, options) => {
       const { monthly } = await import("./bill/bill.js");
       const known = await /** @type {any} */ (tabs.get(id)).ways();
@@ -158,6 +160,9 @@ openTabs(tabs, document.querySelector("nav"), (id) => {
 });
 void describeExhibits(there.exhibits().catch(() => here.exhibits()));
 
+const exhibits = () => there.exhibits().catch(() => here.exhibits());
+mountOwn({ openOwn, moved: () => traffic.told(false), example: { id: EXHIBITS[0].id, exhibits } });
+
 document.querySelector(".masthead")?.append(statusBar);
 statusBar.offline = offline;
 statusBar.addEventListener(
@@ -177,6 +182,13 @@ document.querySelector(".languages")?.addEventListener("click", ({ target }) => 
   carried.keep(views);
   if (target instanceof HTMLAnchorElement) target.hash = location.hash;
 });
+
+/** What inspects and shrinks a visitor's own models, fetched when it is first asked for. */
+async function openOwn() {
+  const { openOwn } = await import("./own/client.js");
+  const device = () => counted().then(() => here.counted);
+  return openOwn({ device, onMoved: (moved) => traffic.enter("else", moved) });
+}
 
 /** @param {import("./exhibits/index.js").ExhibitPanel} panel @returns {object} */
 function addsToConsole(panel) {

@@ -67,7 +67,7 @@ class WebSession:
         if kind not in DTYPES:
             known = ", ".join(DTYPES)
             raise SessionError(self.model_id, f"'{item['name']}' is {kind}; only these cross to numpy: {known}")
-        return TensorInfo(item["name"], tuple(size if size != "" else None for size in item["shape"]), kind)
+        return TensorInfo(item["name"], tuple(_size(size) for size in item["shape"]), kind)
 
     async def run(self, names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
         wanted = tuple(self._output_dtypes) if names is None else tuple(names)
@@ -112,6 +112,11 @@ class WebSession:
     def close(self) -> None:
         self._js_runners.clear()
         self._js_session.release()
+
+
+def _size(told: int | str) -> int | str | None:
+    """A dimension as a TensorInfo has it: some files give a free one the size -1, which arrives without its sign."""
+    return None if told == "" or (isinstance(told, int) and not 0 <= told < 2**31) else told
 
 
 def _converted(array: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:

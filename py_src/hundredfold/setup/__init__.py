@@ -1,4 +1,4 @@
-"""Makes the page from a fresh clone, step by step: Node, its packages, numpy for the browser, the built page.
+"""Makes the page from a fresh clone, step by step: Node, its packages, numpy and onnx for the browser, the built page.
 
 Each step says what it does and skips what is done, so that a second run fetches and builds nothing.
 """
@@ -9,11 +9,20 @@ from pathlib import Path
 
 from ..environment import cache
 from .node import ensure_node
+from .onnx_wheel import ensure_onnx_wheels, quantiser
 from .page import build_page, ensure_packages
 from .steps import alone
 from .wheel import ensure_numpy_wheel
 
-__all__ = ["build_page", "ensure_node", "ensure_numpy_wheel", "ensure_packages", "prepare", "prepare_packages"]
+__all__ = [
+    "build_page",
+    "ensure_node",
+    "ensure_numpy_wheel",
+    "ensure_onnx_wheels",
+    "ensure_packages",
+    "prepare",
+    "prepare_packages",
+]
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -30,5 +39,7 @@ def prepare(root: Path = ROOT) -> dict[str, str]:
         node = ensure_node()
         packages = ensure_packages(root / "web", node)
         wheel = ensure_numpy_wheel(root / "web/node_modules/pyodide", cache(root) / "runtime")
-        page = build_page(root, node, wheel)
-    return {"node": node.version, "packages": packages, "numpy": wheel.name, "page": page}
+        own = [*ensure_onnx_wheels(cache(root) / "runtime"), quantiser()]
+        page = build_page(root, node, wheel, own)
+    names = [path.name for path in own[:-1]]
+    return {"node": node.version, "packages": packages, "numpy": wheel.name, "onnx": ", ".join(names), "page": page}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .node import Node
@@ -27,17 +28,22 @@ def ensure_packages(web: Path, node: Node) -> str:
     return "installed"
 
 
-def build_page(root: Path, node: Node, wheel: Path) -> str:
-    """Build web/dist from web/, the core, the models' manifest and numpy; returns what was done."""
+def build_page(root: Path, node: Node, wheel: Path, own: Sequence[Path] = ()) -> str:
+    """Build web/dist from web/, the core, the models' manifest and numpy; returns what was done.
+
+    ``own`` is what "your own model" needs beside: wheels, and last the folder of onnxruntime's quantiser.
+    """
     web = root / "web"
     stamp = root / ".cache/page-built"
-    wanted = digest(root, _sources(root), node.version, wheel.name)
+    quantiser = digest(own[-1], sorted(own[-1].rglob("*.py"))) if own else ""
+    wanted = digest(root, _sources(root), node.version, wheel.name, *(path.name for path in own[:-1]), quantiser)
     if stamp.is_file() and stamp.read_text() == f"{wanted} {_listing(web / 'dist')}":
         say("Page: built already")
         return "unchanged"
     say("Page: building it (the first time takes a minute: Python is packed and everything compressed)")
     stamp.unlink(missing_ok=True)
-    env = {**node.env, "HUNDREDFOLD_NUMPY_WHEEL": str(wheel.resolve())}
+    given = {"wheels": [str(path.resolve()) for path in own[:-1]], "quantiser": str(own[-1].resolve())} if own else {}
+    env = {**node.env, "HUNDREDFOLD_NUMPY_WHEEL": str(wheel.resolve()), "HUNDREDFOLD_OWN": json.dumps(given)}
     failure = "The page could not be built; what the build said:"
     run([node.command("npm"), "run", "build", "--silent"], web, env, failure)
     stamp.parent.mkdir(parents=True, exist_ok=True)

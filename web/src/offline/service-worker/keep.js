@@ -6,7 +6,7 @@ import {
   broadcast,
   build,
   CACHE,
-  files,
+  isOptional,
   isOurs,
   isUnnamed,
   known,
@@ -61,11 +61,12 @@ export function fill(tell) {
 /** @returns {Promise<Filled>} */
 async function fillAll() {
   const cache = await caches.open(CACHE);
-  const total_bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const withOptional = await hadOptional();
+  const queue = [...known].filter(([url]) => withOptional || !isOptional(url));
+  const total_bytes = queue.reduce((sum, [, { bytes }]) => sum + bytes, 0);
   let kept_bytes = 0;
   let reason = "";
   let problem = /** @type {Message | null} */ (null);
-  const queue = [...known];
   const there = new Set((await cache.keys()).map(({ url }) => url)); // checked when they are used
   const work = async () => {
     for (let next = queue.shift(); next && !reason; next = queue.shift()) {
@@ -86,6 +87,15 @@ async function fillAll() {
   if (reason && active && !active.scriptURL.includes(build))
     throw new Error(JSON.stringify(problem)); // an update that is not whole does not take over
   return { complete: !reason, kept_bytes, total_bytes, reason, problem };
+}
+
+/** Whether this visitor has used what is optional, in this version or another: then it works offline in each. */
+async function hadOptional() {
+  for (const name of (await caches.keys()).filter(isOurs)) {
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some(({ url }) => isOptional(url))) return true;
+  }
+  return false;
 }
 
 /** Why a file is not kept. @param {Error} error */

@@ -26,7 +26,15 @@ export const STATE = named("state");
 /** Of Python, by runtime/worker/snapshot.js, which looks after it. */
 export const SNAPSHOT = named("snapshot");
 
+/** What few visitors need: kept when one fetches it, and from then on like all else. */
+const OPTIONAL = "assets/optional/";
+
 export const known = new Map(files.map((file) => [address(file.url), file]));
+
+/** @param {string} url */
+export function isOptional(url) {
+  return url.startsWith(address(OPTIONAL));
+}
 
 /** @param {string} path */
 export function address(path) {

@@ -21,6 +21,8 @@ export interface Runtime {
   packages: string[];
   /** The pack of all else. */
   later: { url: string; integrity: string };
+  /** The pack of "your own model", which is fetched by whoever opens that room. */
+  own: RuntimeFile;
   /** `module` is what `script` loads. */
   engine: { folder: string; script: string; module: string; version: string };
   /** The large files, whose arrival is shown as progress. */

@@ -1,0 +1,1 @@
+"""In place of onnxruntime.transformers, of which one module is used."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from . import environment
+from . import environment, own
 from .arguments import Parser, folder, needs, number, whole
 from .environment import UsageError
 from .errors import HundredfoldError
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in EXHIBITS:
         command.of(name).add_arguments(each.add_parser(name, help=EXHIBITS[name].title))
     classify.add_arguments(add("classify", _classify, "sort whole mailboxes, tables and texts, on this machine alone"))
+    own.add_commands(add, _meter)
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
     forge.add_argument("exhibit", choices=sorted(EXHIBITS))
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")

@@ -22,8 +22,13 @@ WHOLE = {
     "evaluate tower": ("--jobs",),
     "bench": ("--rounds",),
     "bench start": ("--rounds",),
+    "perf -m x.onnx": ("--repeats", "--seed"),
 }
-NUMBER = {"evaluate tower --agent here": ("--noise", "--light"), "validate-energy": ("--seconds",)}
+NUMBER = {
+    "evaluate tower --agent here": ("--noise", "--light"),
+    "validate-energy": ("--seconds",),
+    "quantize -m x.onnx -o y.onnx": ("--max-drop",),
+}
 WRONG = [
     *[(f"{line} {flag}=", value, flag) for line, flags in WHOLE.items() for flag in flags for value in NO_WHOLE],
     *[(f"{line} {flag}=", value, flag) for line, flags in NUMBER.items() for flag in flags for value in NO_NUMBER],

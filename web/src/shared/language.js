@@ -10,7 +10,7 @@ const CATALOGUES = /** @type {Record<string, () => Promise<{default: string}>>} 
 });
 const KEPT = "language";
 /** What the page consists of before its program runs. */
-const WRITTEN = ["title", "body > header", "body > footer", ".story"];
+const WRITTEN = ["title", "body > header", "body > footer", "#own", ".story"];
 
 /** What the address asks for, which is kept; else what was kept, or the first that the browser prefers. */
 function chosen() {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from .manifest import Variant
+from .manifest_added import Added
 
 Where = Literal["here", "there"]
 Origin = Literal["measured", "estimated"]
@@ -55,6 +56,7 @@ class ExhibitFacts:
     devices: Annotated[tuple[str, ...], Told("What its page may ask the visitor for: camera, microphone")]
     test_set: Mapping[str, Any]
     variants: tuple[Variant, ...]
+    added: Annotated[Added | None, Told("Of one that was added from a folder: what its page shows")] = None
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,12 @@ def test_an_argument_that_would_do_nothing_is_refused(capsys, line, names):
     ends(capsys, line.split(), names)
 
 
-NO_SETTING = {int: NO_WHOLE, float: NO_NUMBER, str: ("often", "0/second", "1/fortnight", "-1/second", "nan")}
+NO_SETTING = {
+    int: NO_WHOLE,
+    float: NO_NUMBER,
+    str: ("often", "0/second", "1/fortnight", "-1/second", "nan"),
+    tuple: ("a\0b",),
+}
 
 
 def wrong_settings():

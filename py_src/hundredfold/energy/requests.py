@@ -17,7 +17,7 @@ from .estimate import Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
 from .profiles import PROFILES, narrowed
 from .proposal import profiles_document, propose
-from .quantities import EnergyError, Figure, Range, measured
+from .quantities import EnergyError, Figure, Range, constant, measured
 from .sheet import BOUNDARIES, Here, Path, There
 
 BLOCKS = 5
@@ -209,7 +209,9 @@ def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figur
     name = told.get("variant")
     if not isinstance(name, str) or name not in variants:
         raise EnergyError("variant", f"there is no variant {brief(name)}")
-    right: Accuracy = variants[name].accuracy
+    right: Accuracy | None = variants[name].accuracy
+    if right is None:
+        return constant(0, 1, 1, "of 1", "How often right", "not known, as its samples do not say what is right")
     how = f"{right.n} test inputs, with a 95 % interval"
     return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
 

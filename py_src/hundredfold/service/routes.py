@@ -18,6 +18,7 @@ from ..exhibit import Exhibit
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
 from ..session import Session
+from ..verbs.asked import exhibit_of
 from . import problems, schemas
 from .pool import Pool
 from .power import stated
@@ -63,13 +64,16 @@ def blueprint(pool: Pool, manifest: Manifest | None, trouble: list[str]) -> APIB
         """Every exhibit with its variants and their facts."""
         return jsonify(asyncio.run(handle({"do": "exhibits"}, _no_session, present())))
 
+    added = [exhibit_of(ladder) for ladder in manifest.ladders.values() if ladder.added is not None] if manifest else []
+    every = [*EXHIBITS.values(), *added]
+
     @api.post("/exhibits/<exhibit>/run")
     @api.doc(hide=True)  # the document lists the exhibits one by one, each with its own shapes
     def unknown(exhibit: str) -> NoReturn:
-        known = ", ".join(sorted(EXHIBITS))
+        known = ", ".join(sorted(each.id for each in every))
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
-    for exhibit in EXHIBITS.values():
+    for exhibit in every:
         _add_run(api, exhibit, pool, present)
     return api
 

@@ -50,6 +50,8 @@ compare-same-model = Both sides run the same model.
 compare-loss-none = Of { $n } test { $things }, the model here gets exactly as many wrong as the one there.
 compare-loss-more = Of { $n } test { $things }, the model here gets { $missed } more wrong than the one there.
 compare-loss-fewer = Of { $n } test { $things }, the model here gets { $missed } fewer wrong than the one there.
+# In its place, where that was not measured.
+compare-untested = Its samples do not say what is right, so it is not known how often each model is.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = What would a month of it cost?
@@ -94,6 +96,8 @@ compare-models-later = The list of models has not arrived yet.
 compare-models-made = From the largest to the smallest; each was made from one before it.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } right)
+# The same where it is not known how often it is right.
+compare-model-untested = { $id } ({ $size })
 
 compare-power = What your device draws
 

@@ -50,6 +50,8 @@ compare-same-model = Los dos lados usan el mismo modelo.
 compare-loss-none = De { $n } { $things } de prueba, el modelo de aquí falla exactamente tantos como el de allí.
 compare-loss-more = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } más que el de allí.
 compare-loss-fewer = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } menos que el de allí.
+# In its place, where that was not measured.
+compare-untested = Sus ejemplos no dicen qué es correcto, así que no se sabe cuánto acierta cada modelo.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = ¿Cuánto costaría en un mes?
@@ -94,6 +96,8 @@ compare-models-later = La lista de modelos aún no ha llegado.
 compare-models-made = Del más grande al más pequeño; cada uno se hizo a partir de uno anterior.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } de aciertos)
+# The same where it is not known how often it is right.
+compare-model-untested = { $id } ({ $size })
 
 compare-power = Cuánto consume tu dispositivo
 

@@ -58,7 +58,7 @@ export class AllFigures extends LightElement {
           )}
         </tbody>
       </table>
-      ${here.variant && there.variant ? accuracyRange(here.variant, there.variant) : ""}
+      ${accuracyRange(here.variant?.accuracy, there.variant?.accuracy)}
     `;
   }
 
@@ -119,7 +119,7 @@ const ROWS = [
   ["compare-row-sent", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
   ["compare-row-file", ({ variant }) => words(size(variant?.bytes))],
   ["compare-row-numbers", ({ variant }) => words(count(variant?.params))],
-  ["compare-row-multiplications", ({ variant }) => words(count(variant?.macs))],
+  ["compare-row-multiplications", ({ variant }) => words(count(variant?.macs || undefined))],
   ["compare-how-often", ({ variant }) => share(variant), "page"],
   ["compare-row-recipe", ({ variant }) => variant?.recipe ?? "–", "en"],
 ];
@@ -138,7 +138,7 @@ function spread(side, part) {
 
 /** @param {import("../shared/result.js").Variant | undefined} variant */
 function share(variant) {
-  if (!variant) return "–";
+  if (!variant?.accuracy) return "–";
   const { value, low, high, n } = variant.accuracy;
   return say("compare-share", {
     share: words(percent(value, 2)),

@@ -116,7 +116,11 @@ export class ExhibitView extends ExhibitElement {
                 @cancel=${this.pass}
               ></all-figures>`,
           )}
-          ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
+          ${this.models(
+            panel.id,
+            { here: here.variant?.id ?? "", there: there.variant?.id ?? "" },
+            panel.models,
+          )}
           ${this.#many(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
           ${this.snippet(panel.id, panel.label)}

@@ -58,11 +58,10 @@ export class VariantChoice extends LightElement {
 
   /** @param {Variant} variant @param {boolean} selected */
   #option({ id, bytes, accuracy }, selected) {
-    const text = say("compare-model", {
-      id,
-      size: words(size(bytes)),
-      share: words(percent(accuracy.value, 2)),
-    });
+    const told = { id, size: words(size(bytes)) };
+    const text = accuracy
+      ? say("compare-model", { ...told, share: words(percent(accuracy.value, 2)) })
+      : say("compare-model-untested", told);
     return html`<option value=${id} .selected=${selected} .textContent=${text}></option>`;
   }
 

@@ -78,6 +78,7 @@ function recordedSpeed(ratio) {
  */
 export function loss(here, there, things) {
   if (here.id === there.id) return say("compare-same-model");
+  if (!here.accuracy || !there.accuracy) return say("compare-untested");
   const missed = Math.round((there.accuracy.value - here.accuracy.value) * here.accuracy.n);
   const n = fixed(here.accuracy.n, 0);
   if (missed === 0) return say("compare-loss-none", { n, things });

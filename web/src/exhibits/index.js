@@ -35,6 +35,7 @@ import { say } from "../shared/messages.js";
  *   offers by an event `further`
  * @property {() => {summary: string, labels: Record<string, string>}} [many] it answers files of many inputs, too: what
  *   that is called, and the labels in words
+ * @property {string} [models] what its models are, where each was not made from one before it
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../shared/result.js").Result | null, input: any) => unknown} render one side's answer,
  *   and the input that it answers

@@ -89,5 +89,5 @@ clean:
 
 .venv/dev: pyproject.toml | .venv/bin/python
 	@echo 'Installing the server, the forge (PyTorch among it) and the checks ...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server,forge,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server,forge,own,dev]'
 	@touch $@ .venv/server

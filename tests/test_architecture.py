@@ -14,20 +14,22 @@ from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "py_src/hundredfold"
-OUTER = ("adapters", "service", "forge", "setup", "bench", "publish", "own", "cli", "arguments")
+OUTER = ("adapters", "service", "forge", "folders", "setup", "bench", "publish", "own", "cli", "arguments")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
-SESSION = MANIFEST | {"digest", "session", "measure", "result"}
+SESSION = MANIFEST | {"manifest_added", "digest", "session", "measure", "result"}
 ENERGY = SESSION | {"energy"}
 TEXT = SESSION | {"exhibit", "text"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "text", "exhibits"}
-VERBS = ENERGY | EXHIBITS_ROOM | {"verbs"}
+ADDED = SESSION | {"exhibit", "added"}
+VERBS = ENERGY | EXHIBITS_ROOM | ADDED | {"verbs"}
 CORE = VERBS | {"app", "trust", "compress"}
 MAY_IMPORT = {
     "errors": set(),
     "digest": set(),
-    "result": MANIFEST,
+    "result": MANIFEST | {"manifest_added"},
+    "manifest_added": MANIFEST,
     "environment": ERRORS,
     "manifest_fields": ERRORS,
     "manifest": MANIFEST,
@@ -38,14 +40,16 @@ MAY_IMPORT = {
     "exhibit": SESSION,
     "text": TEXT,
     "exhibits": EXHIBITS_ROOM,
+    "added": ADDED,
     "verbs": VERBS,
     "app": VERBS,
     "trust": MANIFEST,
     "compress": ERRORS | {"session", "measure"},
     "adapters": CORE | {"environment"},
-    "service": CORE | {"environment", "adapters"},
+    "folders": CORE | {"environment", "adapters", "arguments", "forge"},
+    "service": CORE | {"environment", "adapters", "folders"},
     "forge": CORE | {"environment", "adapters", "arguments"},
-    "publish": CORE | {"environment", "service"},
+    "publish": CORE | {"environment", "service", "folders"},
     "setup": {"environment"},
     "own": CORE | {"environment", "adapters", "arguments", "setup", "bench"},
 }

@@ -2,7 +2,8 @@
 
 Requests:
   {"do": "exhibits"}
-      -> {"exhibits": {id: {title, question, devices, default: {here, there}, test_set, variants: [...]}},
+      -> {"exhibits": {id: {title, question, devices, default: {here, there}, test_set, variants: [...],
+           added: what else is told of one from a folder, or null}},
           "refused": {id: why it has no models that can be used}}
   {"do": "run", "exhibit": id, "input": {...}, "variant": id or null, "where": "here" or "there", "repeats": n,
    "device": {"profile": id} or what else energy.requests.device() takes, or null: no energy}

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from . import environment, own
@@ -14,6 +15,7 @@ from .arguments import Parser, folder, needs, number, whole
 from .environment import UsageError
 from .errors import HundredfoldError
 from .exhibits import EXHIBITS
+from .folders import command as folders
 from .forge import classify, command
 
 
@@ -63,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     each = evaluate.add_subparsers(required=True, dest="exhibit")
     for name in EXHIBITS:
         command.of(name).add_arguments(each.add_parser(name, help=EXHIBITS[name].title))
+    for name, said in folders.known().items():
+        folders.evaluate_arguments(each.add_parser(name, help=said.title.replace("%", "%%")))
+    folders.new_arguments(add("new", _new, "write a folder that is an exhibit at once, to be made your own"))
+    folders.add_arguments(add("add", _add, "make an exhibit of a folder: measured, checked, part of the site"))
     classify.add_arguments(add("classify", _classify, "sort whole mailboxes, tables and texts, on this machine alone"))
     own.add_commands(add, _meter)
     forge = add("forge", _forge, "train, distil and quantise an exhibit's models; goes on where it was stopped")
@@ -118,7 +124,22 @@ def _export(arguments: argparse.Namespace) -> Any:
     return export(arguments.folder, arguments.base, arguments.fresh, environment.cache())
 
 
+def _new(arguments: argparse.Namespace) -> Any:
+    return folders.new(arguments, _serve_with)
+
+
+def _add(arguments: argparse.Namespace) -> Any:
+    return folders.add(arguments, _serve_with)
+
+
+def _serve_with(arguments: argparse.Namespace, exhibits: list[Path]) -> Any:
+    app = needs("hundredfold.service.app", "server").create_app(exhibits=exhibits)
+    return needs("hundredfold.service.serving", "server").serve(app, arguments.host, arguments.port)
+
+
 def _evaluate(arguments: argparse.Namespace) -> Any:
+    if arguments.exhibit not in EXHIBITS:
+        return folders.evaluate(arguments)
     return command.of(arguments.exhibit).evaluate(arguments, _meter)
 
 
@@ -141,7 +162,7 @@ def _forge(arguments: argparse.Namespace) -> Any:
     target = cache / "quick-models" if arguments.quick else environment.models(made=True)
     manifest = recipe.forge(target, cache / "forge", arguments.quick, lambda: _meter()[0])
     ladder = manifest.ladders[arguments.exhibit]
-    scores = {variant.id: variant.accuracy.value for variant in ladder.variants}
+    scores = {variant.id: variant.right.value for variant in ladder.variants}
     return {"exhibit": arguments.exhibit, "models": str(target), "accuracy": scores}
 
 

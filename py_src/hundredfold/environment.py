@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache as once
 from pathlib import Path
@@ -54,6 +54,17 @@ def models(made: bool = False) -> Path:
     if not made and not folder.is_dir():
         raise UsageError(f"HUNDREDFOLD_MODELS must be a folder with models, not {brief(str(folder))}")
     return folder
+
+
+def folders(value: str | Iterable[str | Path]) -> tuple[Path, ...]:
+    """Folders as PATH lists them, or one by one; raises ValueError for what is no name of a file.
+
+    Whether they are there, and what they hold, is told where they are used: the site goes on without a wrong one.
+    """
+    parts = value.split(os.pathsep) if isinstance(value, str) else [str(each) for each in value]
+    if any("\0" in each for each in parts):
+        raise ValueError("a NUL")
+    return tuple(Path(each) for each in parts if each.strip())
 
 
 @once

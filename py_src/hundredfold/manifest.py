@@ -7,15 +7,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from .errors import brief
-from .manifest_fields import ACCURACY, TEST_SET, VARIANT, check_fields, is_name
+from .manifest_fields import ACCURACY, TEST_SET, UNKNOWN, VARIANT, check_fields, is_name
 from .manifest_fields import ManifestError as ManifestError
 
 Buffer = bytes | bytearray | memoryview
 SCHEMA = 1
 RESTORE = "restore it with `git checkout models/`"
+
+
+class Files(Protocol):
+    """Where the files that a manifest names lie: a folder, or what knows of several (added/folders.py)."""
+
+    def __truediv__(self, name: str, /) -> Path: ...
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,20 @@ class Variant:
     params: int
     macs: int
     runs: tuple[str, ...]
-    accuracy: Accuracy
+    accuracy: Accuracy | None
+    """None, of what was added from a folder: its samples do not say what is right."""
     golden: str
 
     @property
     def model_id(self) -> str:
         return f"{self.exhibit}/{self.id}"
+
+    @property
+    def right(self) -> Accuracy:
+        """How often it is right; raises ManifestError where that is not known."""
+        if self.accuracy is None:
+            raise ManifestError(f"{self.where}.accuracy is not known: its samples do not say what is right")
+        return self.accuracy
 
     @property
     def where(self) -> str:
@@ -75,6 +89,10 @@ class Ladder:
     exhibit: str
     test_set: Mapping[str, Any]
     variants: tuple[Variant, ...]
+    added: Mapping[str, Any] | None = None
+    """Of an exhibit that was added from a folder, what it is, as it stands there: manifest_added.of() reads it."""
+    source: Mapping[str, str] = field(default_factory=dict)
+    """The text of such an exhibit's own Python, by the file's name, where it is at hand."""
 
     def by_id(self, variant_id: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.id == variant_id), None)
@@ -171,13 +189,14 @@ class Manifest:
                         | {"runs": list(variant.runs)}
                         for variant in ladder.variants
                     ],
+                    **({"added": dict(ladder.added)} if ladder.added is not None else {}),
                 }
                 for name, ladder in self.ladders.items()
             },
         }
 
 
-def content_of(variant: Variant, models: Path) -> bytes:
+def content_of(variant: Variant, models: Files) -> bytes:
     """A variant's file, checked; raises ManifestError."""
     try:
         content = (models / variant.file).read_bytes()
@@ -232,7 +251,10 @@ def _ladder(exhibit: str, part: Any) -> Ladder:
     check_fields(f"{where}.test_set", test_set, TEST_SET)
     if not isinstance(items, list):
         raise ManifestError(f"{where}.variants: it must be a list, not {brief(items)}")
-    variants = tuple(_variant(exhibit, index, item) for index, item in enumerate(items))
+    added = part.get("added")
+    if not isinstance(added, dict) and "added" in part:
+        raise ManifestError(f"{where}.added: it must be an object, not {brief(added)}")
+    variants = tuple(_variant(exhibit, index, item, added is not None) for index, item in enumerate(items))
     by_id = {variant.id: variant for variant in variants}
     if len(by_id) != len(variants):
         raise ManifestError(f"{where}.variants: two variants share an id")
@@ -250,16 +272,22 @@ def _ladder(exhibit: str, part: Any) -> Ladder:
                 raise ManifestError(f"{above.where}.parent: {above.parent} is its own parent, over some steps or none")
             above = by_id[above.parent]
             line.add(above.id)
-    return Ladder(exhibit, test_set, variants)
+    return Ladder(exhibit, test_set, variants, added)
 
 
-def _variant(exhibit: str, index: int, item: Any) -> Variant:
+def _variant(exhibit: str, index: int, item: Any, added: bool) -> Variant:
     where = f"manifest: exhibits.{exhibit}.variants[{index}]"
     if not isinstance(item, dict):
         raise ManifestError(f"{where}: it must be an object, not {brief(item)}")
-    check_fields(where, item, VARIANT)
-    check_fields(f"{where}.accuracy", item["accuracy"], ACCURACY)
-    accuracy = Accuracy(**item["accuracy"])
-    if not accuracy.low <= accuracy.value <= accuracy.high:
-        raise ManifestError(f"{where}.accuracy: it must be 0 <= low <= value <= high <= 1")
+    unknown = added and item.get("accuracy", "") is None
+    check_fields(where, item, {**VARIANT, "accuracy": UNKNOWN} if unknown else VARIANT)
+    accuracy = None if unknown else _accuracy(f"{where}.accuracy", item["accuracy"])
     return Variant(**{**item, "exhibit": exhibit, "accuracy": accuracy, "runs": tuple(item["runs"])})
+
+
+def _accuracy(where: str, item: dict[str, Any]) -> Accuracy:
+    check_fields(where, item, ACCURACY)
+    accuracy = Accuracy(**item)
+    if not accuracy.low <= accuracy.value <= accuracy.high:
+        raise ManifestError(f"{where}: it must be 0 <= low <= value <= high <= 1")
+    return accuracy

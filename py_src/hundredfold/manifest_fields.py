@@ -68,6 +68,7 @@ INSIDE: Check = (_is_inside, "a path that stays inside models/, as in exhibit/st
 HASH: Check = (_is_hash, "64 hex digits")
 COUNT: Check = (_is_count, "a whole number from 0")
 POSITIVE: Check = (_is_positive, "a whole number from 1")
+UNKNOWN: Check = (lambda value: value is None, "null")
 SHARE: Check = (_is_share, "a number from 0 to 1")
 TEST_SET: Mapping[str, Check] = {"name": TEXT, "n": POSITIVE, "sha256": HASH}
 ACCURACY: Mapping[str, Check] = {"value": SHARE, "low": SHARE, "high": SHARE, "n": POSITIVE}

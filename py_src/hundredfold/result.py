@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from .manifest import Accuracy, Variant
+from .manifest_added import Added
 
 LANGUAGE_MODEL = "language-model"
 """The id of a language model that is asked beside an exhibit's variants, there only."""
@@ -84,6 +85,7 @@ class ExhibitFacts:
     test_set: Mapping[str, Any]
     variants: tuple[Variant, ...]
     language_model: Annotated[LanguageModel | None, Told("Asked beside the ladder; it is there only")] = None
+    added: Annotated[Added | None, Told("Of one that was added from a folder: what its page shows")] = None
 
 
 @dataclass(frozen=True)

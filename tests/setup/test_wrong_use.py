@@ -101,11 +101,21 @@ def test_an_argument_that_would_do_nothing_is_refused(capsys, line, names):
     ends(capsys, line.split(), names)
 
 
-NO_SETTING = {int: NO_WHOLE, float: NO_NUMBER, str: ("often", "0/second", "1/fortnight", "-1/second", "nan")}
+NO_SETTING = {
+    int: NO_WHOLE,
+    float: NO_NUMBER,
+    str: ("often", "0/second", "1/fortnight", "-1/second", "nan"),
+    tuple: ("a\0b",),
+}
+
+
+ANY_TEXT = {"llm_model", "llm_key"}
 
 
 def wrong_settings():
     for name, default in vars(Settings()).items():
+        if name in ANY_TEXT:
+            continue
         if isinstance(default, Path):
             yield from ((name, value) for value in ("/nowhere", "/dev/null", "/dev/null/x", "a\0b", "x" * 5000))
         else:

@@ -11,8 +11,8 @@ import { FluentResource } from "@fluent/bundle";
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "..");
 const EXHIBITS = join(WEB, "src/exhibits");
 const NAME = "virtual:messages/";
-/** Rooms that a visitor may never open: their messages come with their program, see src/bill/words.js. */
-const LATE = ["bill", "language-model", "own"];
+/** Rooms that a visitor may never open: their messages come with their program, see their words.js. */
+const LATE = ["added", "bill", "language-model", "own"];
 
 /** The files of one language: one of each room, and each exhibit's own. @param {string} language */
 export function catalogueFiles(language) {

@@ -21,6 +21,7 @@ OUTER = (
     "own/",
     "cli",
     "publish",
+    "folders",
     "arguments",
     "environment",
     "adapters/native",
@@ -92,6 +93,8 @@ def _later(core: str) -> None:
         name = path.relative_to(core).as_posix()
         if not name.startswith((*OUTER, *OWN)):
             import_module(".".join(["hundredfold", *path.relative_to(core).with_suffix("").parts]))
+    for name in import_module("hundredfold.added.code").MODULES:  # what the Python of a folder may import
+        import_module(name)
     np.random.Generator(np.random.PCG64(1)).permutation(3)
 
 

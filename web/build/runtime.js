@@ -120,13 +120,13 @@ export function placeRuntime() {
 function placeEmbeds(target) {
   const { exhibits } = JSON.parse(readFileSync(join(ROOT, "models/manifest.json"), "utf8"));
   for (const name of readdirSync(target).filter((each) => /^embed\..*html$/.test(each))) {
-    const page = readFileSync(join(target, name), "utf8");
-    for (const id of Object.keys(exhibits)) {
+    const page = readFileSync(join(target, name), "utf8")
+      .replace('="./watch.js"', '="../watch.js"')
+      .replaceAll('="./', '="../../');
+    // The last is what the server makes one from for each exhibit that is added to it.
+    for (const id of [...Object.keys(exhibits), "EXHIBIT"]) {
       mkdirSync(join(target, "embed", id), { recursive: true });
-      const own = page
-        .replaceAll("EXHIBIT", id)
-        .replace('="./watch.js"', '="../watch.js"')
-        .replaceAll('="./', '="../../');
+      const own = page.replaceAll("EXHIBIT", id);
       writeFileSync(join(target, "embed", id, name.replace("embed", "index")), own);
     }
     rmSync(join(target, name));

@@ -54,6 +54,9 @@ const theres = [];
 const views = [];
 /** @type {Map<string, PanelState>} */
 const balances = new Map();
+const ids = EXHIBITS.map(({ id }) => id);
+/** @type {import("./energy/battery.js").Battery | null} */
+let battery = null;
 /** Some work for this device, the same wherever its power is measured: also where its exhibit is not shown. */
 const LOAD = () => {
   const asked = EXHIBITS.find((panel) => !panel.view);
@@ -125,7 +128,7 @@ Object.assign(window, {
     there,
     energy,
     offline,
-    ids: EXHIBITS.map(({ id }) => id),
+    ids,
     balances,
     own: Object.assign({ own: ownSurface(openOwn) }, ...EXHIBITS.map(addsToConsole)),
     bill: async (id, options) => {
@@ -153,8 +156,8 @@ for (const panel of EXHIBITS) {
   if (embedded && panel.id !== embedded) continue;
   tabs.set(panel.id, panel.view ? play(panel) : show(panel));
 }
-root.replaceChildren(...tabs.values());
-openTabs(tabs, document.querySelector("nav"), (id) => {
+if (tabs.size) root.replaceChildren(...tabs.values());
+const showAgain = openTabs(tabs, document.querySelector("nav"), (id) => {
   tabs.get(id)?.requestUpdate(); // a link may open what is closed
   for (const [name, view] of tabs) void (name === id ? view.open() : view.leave());
 });
@@ -267,6 +270,7 @@ function show(panel) {
   Object.assign(view, {
     panel,
     sides,
+    battery,
     balance,
     carried,
     progress: idle(""),
@@ -312,13 +316,42 @@ function retry(side) {
 async function describeExhibits(answer) {
   const told = await answer.catch(() => null); // the side itself tells what is wrong with it
   if (!told) return;
-  for (const [id, view] of tabs) {
-    const facts = told.exhibits[id];
-    view.ladder = withLanguageModel(view.ladder ?? facts ?? null, facts?.language_model);
-    const balance = balances.get(id);
-    if (balance) balance.beside = view.ladder?.language_model ?? null;
-    view.refused = told.refused[id] ?? "";
-  }
+  const describe = () => {
+    for (const [id, view] of tabs) {
+      const facts = told.exhibits[id];
+      view.ladder = withLanguageModel(view.ladder ?? facts ?? null, facts?.language_model);
+      const balance = balances.get(id);
+      if (balance) balance.beside = view.ladder?.language_model ?? null;
+      view.refused = told.refused[id] ?? "";
+    }
+  };
+  describe();
+  for (const [id, ladder] of Object.entries(told.exhibits))
+    if (ladder.added && (!embedded || id === embedded)) await showAdded(id, ladder);
+  describe();
+}
+
+/**
+ * One that is not built in: whoever runs this site added it. The program of such is fetched when there is one.
+ *
+ * @param {string} id
+ * @param {import("./shared/result.js").Ladder} ladder
+ */
+async function showAdded(id, ladder) {
+  const added = await import("./added/panel.js").catch(() => null); // whoever describes them again tries again
+  if (!added || tabs.has(id)) return;
+  const facts = /** @type {import("./added/panel.js").AddedLadder} */ (ladder);
+  const view = show(added.addedPanel(id, facts));
+  view.hidden = true;
+  tabs.set(id, view);
+  ids.push(id);
+  added.placeWords(id, facts, recorded !== null);
+  if (tabs.size === 1) root.replaceChildren(view);
+  else root.append(view);
+  heres.at(-1)?.report(here.status);
+  void here.ready.then(describeDevice, () => {});
+  const [asked] = location.hash.slice(1).split("?");
+  if (asked === id || tabs.size === 1) showAgain();
 }
 
 /** What the page takes, told when somebody looks. @param {import("./compare/exhibit-element.js").ExhibitElement} view */
@@ -349,7 +382,8 @@ async function startEnergy() {
   void describePower();
   void openBattery()
     .catch(() => null)
-    .then((battery) => {
+    .then((found) => {
+      battery = found;
       for (const view of tabs.values()) view.battery = battery;
     });
   const facts = await deviceFacts();

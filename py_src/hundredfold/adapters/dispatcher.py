@@ -15,7 +15,7 @@ import numpy as np
 
 from ..app import handle
 from ..errors import Problem
-from ..manifest import Ladder, Manifest, Variant
+from ..manifest import Ladder, Manifest, ManifestError, Variant
 from ..trust import Verdict, fallback, verdict
 from ..verbs.asked import UNUSABLE, known
 from .web import opener, settled
@@ -66,6 +66,14 @@ class Dispatcher:
             return Problem(422, UNUSABLE, detail, {"field": "where"}).as_dict()
         name = request.get("exhibit")
         ladder = self._manifest.ladders[name] if name in known(self._manifest) else None
+        if ladder is not None and ladder.added is not None:
+            from .bring import bring  # only where something was added
+
+            try:
+                self._manifest = await bring(self._manifest, ladder, self._js_fetch)
+            except ManifestError as error:
+                return _damaged(Verdict(False, str(error), damaged=True))
+            ladder = self._manifest.ladders[ladder.exhibit]
         if request.get("do") == "play" and ladder is not None:
             return await self._play(request, ladder)
         if request.get("do") not in ("run", "many", "mailbox") or ladder is None:

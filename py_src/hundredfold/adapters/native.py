@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
 from ..errors import SessionError
-from ..manifest import Variant, content_of
+from ..manifest import Files, Variant, content_of
 from ..session import OpenSession, TensorInfo, check_array, check_names
 from .cores import cores
 
@@ -83,8 +82,8 @@ class NativeSession:
         self._session = None
 
 
-def opener(models: Path, threads: int = 0) -> OpenSession:
-    """An open_session() that reads variants from the folder ``models`` and keeps each session it opened."""
+def opener(models: Files, threads: int = 0) -> OpenSession:
+    """An open_session() that reads variants from ``models`` and keeps each session it opened."""
     opened: dict[str, NativeSession] = {}
 
     async def open_session(variant: Variant) -> NativeSession:

@@ -17,11 +17,9 @@ from .estimate import Measurement, estimate, timed
 from .grid import COUNTRIES, WORLD
 from .profiles import PROFILES, narrowed
 from .proposal import profiles_document, propose
-from .quantities import EnergyError, Figure, Range, measured
+from .quantities import EnergyError, Figure, Range, constant, measured
 from .sheet import BOUNDARIES, Here, Path, There
 
-UNKNOWN = Accuracy(0.5, 0.0, 1.0, 0)
-"""Nobody measured how often it is right."""
 BLOCKS = 5
 """Repeats are told as the means of so many blocks, one after the other."""
 DRIFTED = 0.15
@@ -210,13 +208,25 @@ def _there(
 def _accuracy(told: Mapping[str, Any], variants: Mapping[str, Variant]) -> Figure:
     name = told.get("variant")
     if name == LANGUAGE_MODEL:  # not in the ladder: whoever asks knows what was measured of it, if anything was
-        right = Accuracy(**_map(told, "accuracy")) if told.get("accuracy") else UNKNOWN
+        right = _measured(_map(told, "accuracy"))
     elif isinstance(name, str) and name in variants:
         right = variants[name].accuracy
     else:
         raise EnergyError("variant", f"there is no variant {brief(name)}")
+    if right is None:
+        return constant(0, 1, 1, "of 1", "How often right", "not known")
     how = f"{right.n} test inputs, with a 95 % interval"
     return measured(Range(right.low, right.value, right.high), "of 1", "How often right", how)
+
+
+def _measured(told: Mapping[str, Any]) -> Accuracy | None:
+    """An accuracy as whoever asks tells it; None for nothing."""
+    if not told:
+        return None
+    low, value, high, n = (_number(told, name, 0.0) for name in ("low", "value", "high", "n"))
+    if not low <= value <= high <= 1:
+        raise EnergyError("accuracy", "accuracy is {value, low, high, n} with 0 <= low <= value <= high <= 1")
+    return Accuracy(value, low, high, int(n))
 
 
 def _drift(request: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ def _size(count: float, unit: str = "") -> str:
 
 
 def _row(variant: Variant, baseline: Variant) -> tuple[str, ...]:
-    right = variant.accuracy
+    right = variant.right
     ratio = baseline.macs / variant.macs
     return (
         f"`{variant.id}`",
@@ -129,7 +129,7 @@ def _words(exhibit: str) -> Callable[[Ladder], tuple[str, ...]]:
 def words(ladder: Ladder) -> tuple[str, ...]:
     """Of models that answer alone: how often each is right, and what the smallest loses."""
     baseline, student = ladder.default("there"), ladder.default("here")
-    loss = 100 * (baseline.accuracy.value - student.accuracy.value)
+    loss = 100 * (baseline.right.value - student.right.value)
     return (
         f"Measured on {ladder.test_set['name']}, {ladder.test_set['n']:,} inputs, natively, each prepared as a "
         f"visitor's is. Check a line with `hundredfold evaluate {ladder.exhibit} --variant ID`.",
@@ -144,8 +144,7 @@ def line(exhibit: str) -> str:
     """An exhibit's baseline and student in a sentence."""
     ladder = _ladder(exhibit)
     told = [
-        f"`{each.id}` ({_size(each.bytes, 'B')}) {each.accuracy.value:.1%} "
-        f"({each.accuracy.low:.1%} to {each.accuracy.high:.1%})"
+        f"`{each.id}` ({_size(each.bytes, 'B')}) {each.right.value:.1%} ({each.right.low:.1%} to {each.right.high:.1%})"
         for each in (ladder.default("here"), ladder.default("there"))
     ]
     title, n = EXHIBITS[exhibit].title, ladder.test_set["n"]

@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from .. import manifest, result
+from .. import manifest, manifest_added, result
 
 NAMES = {result.FigureFacts: "Figure", result.EnergyFacts: "Energy", result.ExhibitFacts: "Ladder"}
 """What the page calls a shape otherwise."""
@@ -15,6 +15,7 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneTyp
 SHAPES = (
     manifest.Accuracy,
     manifest.Variant,
+    manifest_added.Added,
     result.Defaults,
     result.Recorded,
     result.LanguageModel,

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..environment import UsageError
 from ..errors import HundredfoldError, brief
-from ..manifest import Manifest
+from ..folders.files import ModelFiles
 from ..service import offline
 from ..service.power import stated
 from ..service.settings import Settings
@@ -79,11 +79,13 @@ def export(folder: Path, base: str, fresh: bool, cache: Path, **given: Any) -> J
     if missing := [name for name in (offline.SAMPLES, offline.SCRIPT) if not (settings.static / name).is_file()]:
         raise ExportError(f"the page is not built ({missing[0]} is missing): run `hundredfold prepare`, then try again")
     samples = json.loads((settings.static / offline.SAMPLES).read_text())
+    models = ModelFiles.load(settings.models, settings.exhibits)
+    samples |= {id: models.samples(id) for id in models.folders}
     record, kept = recorded(samples, settings, cache / "export", fresh)
     answers = sum(map(len, record["exhibits"].values()))
     before = f"from {record['made']}; --fresh records them anew" if kept else "new"
     _say(f"Recorded answers of the there-side: {answers}, {before}")
-    files = _files(settings, record, base)
+    files = _files(settings, models, record, base)
     try:
         _write(files, folder)
     except OSError as error:
@@ -112,20 +114,19 @@ def _check_target(folder: Path) -> None:
         )
 
 
-def _files(settings: Settings, record: Json, base: str) -> Files:
+def _files(settings: Settings, models: ModelFiles, record: Json, base: str) -> Files:
     """Everything that is written."""
-    page, models = settings.static, settings.models
-    manifest = Manifest.load(models / "manifest.json", each_alone=True)
+    page = settings.static
     power = stated.document(settings, record["meter"], record["learnt"])
     told = {name: value for name, value in record.items() if name not in ("meter", "learnt")} | {"power": power}
-    listed: Files = {**offline.site_files(page, models, manifest), RECORD: json.dumps(told).encode()}
+    listed: Files = {**offline.site_files(page, models), RECORD: json.dumps(told).encode()}
     for address, content in listed.items():
-        if isinstance(content, Path) and content.suffix == ".html":
-            listed[address] = recorded_page(content.read_text()).encode()
+        if _path(address).endswith(".html"):
+            listed[address] = recorded_page(_bytes(content).decode()).encode()
     scripts = offline.scripts(page, listed)
     del listed[offline.INDEX]
     files: Files = {_path(address): content for address, content in listed.items()}
-    for variant in (variant for ladder in manifest.ladders.values() for variant in ladder.variants):
+    for variant in (variant for ladder in models.manifest.ladders.values() for variant in ladder.variants):
         if "here" in variant.runs:  # those that are fetched when a visitor chooses them, too
             files |= {f"models/{name}": models / name for name in (variant.file, variant.golden)}
     missing = NOT_FOUND.format(base=html.escape(base), styles=_styles(files)).encode()

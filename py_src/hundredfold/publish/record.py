@@ -18,6 +18,7 @@ from ..app import handle
 from ..digest import record_key
 from ..errors import HundredfoldError, SessionError
 from ..exhibits import EXHIBITS
+from ..folders.files import ModelFiles
 from ..manifest import Ladder, Manifest, Variant
 from ..service.child import BOOT_S
 from ..service.language_model import LanguageModel
@@ -26,13 +27,14 @@ from ..service.power.processor import detect, machine
 from ..service.problems import RefusalError
 from ..service.settings import Settings
 from ..session import Session
+from ..verbs.asked import exhibit_of, known
 
 Json = dict[str, Any]
 Ask = Callable[[str, str, Any, int], Json]
 """(exhibit, variant, input, repeats) -> Result."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
-NOT_ANSWERING = {"bench", "cli.py", "arguments.py", "forge", "setup"}
+NOT_ANSWERING = {"bench", "cli.py", "arguments.py", "forge", "folders", "setup"}
 """Of the package: what no answer from there comes through."""
 REPEATS = 20
 """Of a sample, so that its one record is firm; a step of an episode is asked once, as the page does."""
@@ -67,7 +69,7 @@ def record_name(samples: Mapping[str, Sequence[Any]], settings: Settings, packag
     ran = [platform.python_version(), *(version(name) for name in ("numpy", "onnxruntime"))]
     on = [processor.name, machine(processor), settings.threads, str(settings.powercap)]
     result = hashlib.sha256(json.dumps([samples, _scenes(), ran, on], sort_keys=True).encode())
-    result.update((settings.models / "manifest.json").read_bytes())
+    result.update(ModelFiles.load(settings.models, settings.exhibits).content)
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package)
         if path.is_file() and name.parts[0] not in NOT_ANSWERING and "__pycache__" not in name.parts:
@@ -81,14 +83,14 @@ def _scenes() -> dict[str, list[Json]]:
 
 def record(samples: Mapping[str, Sequence[Any]], settings: Settings) -> Json:
     """Ask anew, in the server's own worker and with its meter. Raises RecordError."""
-    manifest = Manifest.load(settings.models / "manifest.json", each_alone=True)
+    manifest = ModelFiles.load(settings.models, settings.exhibits).manifest
     pool = Pool(replace(settings, workers=1, wait_s=BOOT_S))  # the first run waits until the worker has started
     try:
         pool.learn_all(BOOT_S)  # before answers follow each other without a pause
         answers = {
             name: dict(_answers(ladder, samples.get(name, ()), _asker(pool), manifest))
             for name, ladder in manifest.ladders.items()
-            if name in EXHIBITS
+            if name in known(manifest)
         }
         language_model = LanguageModel(replace(settings, llm=""), manifest, pool)
         report, learnt = pool.power or {}, pool.learner.document(language_model.powers())
@@ -134,7 +136,7 @@ def _answers(ladder: Ladder, inputs: Sequence[Any], ask: Ask, manifest: Manifest
         for variant in there:
             yield record_key(given, variant.id), ask(ladder.exhibit, variant.id, given, REPEATS)
     default = ladder.default("there").id
-    for scene in EXHIBITS[ladder.exhibit].scenes:
+    for scene in exhibit_of(ladder).scenes:
         yield from _episode(ladder.exhibit, dict(scene), default, ask, manifest)
 
 

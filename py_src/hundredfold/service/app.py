@@ -13,7 +13,8 @@ from flask import Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import environment
-from ..manifest import Manifest, ManifestError
+from ..folders.files import ModelFiles
+from ..manifest import ManifestError
 from ..verbs.asked import refused
 from . import limits, problems, routes, schemas
 from .headers import with_headers
@@ -42,7 +43,7 @@ def create_app(**settings: Any) -> APIFlask:
     give_back()
     chosen = Settings.read(**settings)
     environment.warn_of_unknown(frozenset(names()))
-    manifest, trouble = _manifest(chosen)
+    files, trouble = _files(chosen)
     # No page for the document: the ones that APIFlask has load scripts from third parties.
     app = APIFlask(
         "hundredfold",
@@ -59,14 +60,15 @@ def create_app(**settings: Any) -> APIFlask:
     app.extensions["hundredfold.pool"] = pool = Pool(chosen)
     problems.register(app)
     limits.register(app, chosen.rate)
-    app.extensions["hundredfold.language_model"] = language_model = LanguageModel(chosen, manifest, pool)
-    app.register_blueprint(routes.blueprint(pool, language_model, manifest, trouble))
+    served = files.manifest if files else None
+    app.extensions["hundredfold.language_model"] = language_model = LanguageModel(chosen, served, pool)
+    app.register_blueprint(routes.blueprint(pool, language_model, served, trouble))
     app.after_request(_never_stored)
     app.after_request(_says_where)
     app.spec_processor(_complete)
     app.url_map.merge_slashes = False  # or it would answer with an address of its own making
     try:
-        static = StaticFiles(app.wsgi_app, chosen.static, chosen.models, manifest)
+        static = StaticFiles(app.wsgi_app, chosen.static, files)
     except OSError as error:
         raise SettingsError(f"{error.filename} can not be read ({error.strerror}): let this user read it") from error
     app.extensions["hundredfold.static"] = static
@@ -87,14 +89,14 @@ def _mounted(application: WSGIApplication) -> WSGIApplication:
     return wrapped
 
 
-def _manifest(settings: Settings) -> tuple[Manifest | None, list[str]]:
-    """The manifest, and what is wrong with it; none where no exhibit has models: the page is worth serving without."""
+def _files(settings: Settings) -> tuple[ModelFiles | None, list[str]]:
+    """The models, and what is wrong with them; none where no exhibit has any: the page is worth serving without."""
     try:
-        manifest = Manifest.load(settings.models / "manifest.json", each_alone=True)
+        files = ModelFiles.load(settings.models, settings.exhibits)
     except ManifestError as error:
         return None, [f"{error}. Then start the server again."]
-    trouble = [f"{reason}. Then start the server again." for reason in refused(manifest).values()]
-    return (manifest, trouble) if manifest.ladders else (None, [" ".join(trouble)])
+    trouble = [f"{reason}. Then start the server again." for reason in refused(files.manifest).values()]
+    return (files, trouble) if files.manifest.ladders else (None, [" ".join(trouble)])
 
 
 def _says_where(response: Response) -> Response:

@@ -40,7 +40,7 @@ class Child:
         self._link, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [*command, str(settings.models), str(settings.threads), str(settings.powercap)],
+                [*command, *map(str, (settings.models, settings.threads, settings.powercap, *settings.exhibits))],
                 stdin=theirs.fileno(),
                 stdout=2,
             )

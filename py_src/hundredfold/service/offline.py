@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..manifest import Ladder, Manifest
+from ..folders.files import ModelFiles
+from ..manifest import Ladder
+from ..manifest_added import SAMPLES as ADDED_SAMPLES
+from ..manifest_added import of
 
 SCRIPT = "service-worker.js"
 """In the built page: the service worker, without the list."""
@@ -19,8 +22,10 @@ SAMPLES = "samples.json"
 """In the built page: what the exhibits' sample drawings ask, for an export without a server."""
 RESULTS = ("results.json", "language-model.json")
 """What was measured of an exhibit's models, in its folder of models, where there is such a thing."""
+PLACE = "EXHIBIT"
+"""In the built page: a folder of pages that each added exhibit has a copy of, with its id in the place of this."""
 LEFT_OUT = (".br", ".gz", SCRIPT, SAMPLES, ".en-XA.html", ".ar-XB.html")
-"""Endings of files that a visitor's browser never asks for; the last are pages in languages that only tests speak."""
+"""Endings of files that a visitor's browser never asks for, such as pages in languages that only tests speak."""
 BUILD_DIGITS = 16
 
 
@@ -44,40 +49,54 @@ def page_files(page: Path) -> Iterator[tuple[str, Path]]:
     if not is_built(root):
         return
     for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith(".") and name != PLACE)
         for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             if path.is_file() and path.resolve().is_relative_to(root):
                 yield path.relative_to(root).as_posix(), path
 
 
-def site_files(page: Path, models: Path, manifest: Manifest | None) -> dict[str, Path]:
+def added_pages(page: Path, models: ModelFiles | None) -> dict[str, bytes]:
+    """(address of the file, content) of the pages that each added exhibit has for itself, in every language."""
+    made = {}
+    for id in models.folders if models and is_built(page) else ():
+        for path in sorted(page.glob(f"*/{PLACE}/*.html")):
+            text = path.read_text(encoding="utf-8").replace(PLACE, id)
+            made[path.relative_to(page).as_posix().replace(PLACE, id)] = text.encode()
+    return made
+
+
+def site_files(page: Path, models: ModelFiles | None) -> dict[str, Path | bytes]:
     """Address from the site's folder -> file: the built page, the manifest, and what runs here from the start.
 
     Addresses are as the page asks for them: a folder for its index.html, a model with its sha256.
     """
-    files = {}
-    for name, path in page_files(page):
+    files: dict[str, Path | bytes] = {}
+    pages: list[tuple[str, Path | bytes]] = [*page_files(page), *added_pages(page, models).items()]
+    for name, content in pages:
         if not name.endswith(LEFT_OUT):
-            files[name.removesuffix("index.html") if name.endswith("index.html") else name] = path
-    for ladder in manifest.ladders.values() if manifest else ():
-        files |= _models(ladder, models)
-    if manifest:
-        files["models/manifest.json"] = models / "manifest.json"
-    roots = page.resolve(), models.resolve()
-    return {
-        address: path
-        for address, path in files.items()
-        if path.is_file() and any(path.resolve().is_relative_to(root) for root in roots)
-    }
+            files[name.removesuffix("index.html") if name.endswith("index.html") else name] = content
+    if models:
+        for ladder in models.manifest.ladders.values():
+            files |= _models(ladder, models)
+        files["models/manifest.json"] = models.content
+    return files
 
 
-def _models(ladder: Ladder, models: Path) -> dict[str, Path]:
+def _models(ladder: Ladder, models: ModelFiles) -> dict[str, Path]:
     """An exhibit's students, of which one is used first, or all act together; what they are checked with; results."""
     acting = [variant for variant in ladder.variants if variant.role == "student" and "here" in variant.runs]
     first = {variant.file: f"?sha256={variant.sha256}" for variant in acting}
     golden = {variant.golden: "" for variant in acting}
-    named = {**first, **golden, **{f"{ladder.exhibit}/{name}": "" for name in RESULTS}}
-    return {f"models/{name}{query}": models / name for name, query in named.items()}
+    named = {**first, **golden, **beside(ladder)}
+    return {f"models/{name}{query}": models / name for name, query in named.items() if models.is_file(name)}
+
+
+def beside(ladder: Ladder) -> dict[str, str]:
+    """What an exhibit's folder may hold beside its models, with the query that the page asks for it with."""
+    if ladder.added is None:
+        return {f"{ladder.exhibit}/{name}": "" for name in RESULTS}
+    code = {f"{ladder.exhibit}/{name}": f"?sha256={sha256}" for name, sha256 in of(ladder).code.items()}
+    return {f"{ladder.exhibit}/{ADDED_SAMPLES}": "", **code}
 
 
 def site(files: Mapping[str, Path | bytes]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..exhibits import EXHIBITS
 from ..manifest import Manifest, Variant
 from ..result import LANGUAGE_MODEL
 from ..session import Session
+from ..verbs.asked import exhibit_of
 from . import problems, schemas
 from .language_model import LanguageModel
 from .pool import Pool
@@ -71,13 +72,16 @@ def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | No
             facts["language_model"] = language_model.described(name)
         return jsonify(told)
 
+    added = [exhibit_of(ladder) for ladder in manifest.ladders.values() if ladder.added is not None] if manifest else []
+    every = [*EXHIBITS.values(), *added]
+
     @api.post("/exhibits/<exhibit>/run")
     @api.doc(hide=True)  # the document lists the exhibits one by one, each with its own shapes
     def unknown(exhibit: str) -> NoReturn:
-        known = ", ".join(sorted(EXHIBITS))
+        known = ", ".join(sorted(each.id for each in every))
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
-    for exhibit in EXHIBITS.values():
+    for exhibit in every:
         _add_run(api, exhibit, pool, language_model, present)
     return api
 

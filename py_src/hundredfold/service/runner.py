@@ -11,13 +11,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ..adapters.native import opener
 from ..app import handle
+from ..folders.files import ModelFiles
 from ..manifest import Manifest, ManifestError, Variant
 from ..session import OpenSession, Session
 from ..trust import verdict
@@ -28,20 +29,21 @@ Examples = dict[tuple[str, str], Any]
 """An input of each variant, by its exhibit and its name."""
 
 
-def main(models: Path, threads: int, powercap: Path) -> None:
+def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) -> None:
     """Warm up, say which models are refused and what meters their power, then answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
     # Standard input is a socket, for both directions; standard output is the log.
     answers = os.fdopen(os.dup(0), "w", encoding="utf-8")
-    manifest, open_session = Manifest.load(models / "manifest.json", each_alone=True), opener(models, threads)
+    files = ModelFiles.load(models, folders)
+    manifest, open_session = files.manifest, opener(files, threads)
     with asyncio.Runner() as runner:
 
         def say(told: Mapping[str, Any]) -> None:
             print(json.dumps(told), file=answers, flush=True)
 
-        refused, examples = runner.run(warm_up(manifest, models, open_session))
+        refused, examples = runner.run(warm_up(files, open_session))
 
         async def open_checked(variant: Variant) -> Session:
             if variant.model_id in refused:
@@ -71,11 +73,12 @@ async def answer(
     return await handle(request, open_session, manifest, cpu_clock=lesson.cpu.cpu_clock)
 
 
-async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -> tuple[dict[str, str], Examples]:
+async def warm_up(files: ModelFiles, open_session: OpenSession) -> tuple[dict[str, str], Examples]:
     """Open every model that runs there and check its first golden vector.
 
     Tells what is wrong with it by model id, and of those that may be used, their vectors' inputs.
     """
+    manifest = files.manifest
     refused: dict[str, str] = {}
     examples: Examples = {}
 
@@ -83,11 +86,12 @@ async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -
         return await handle(request, open_session, manifest)
 
     for ladder in manifest.ladders.values():
+        again = "Run `hundredfold add` for its folder" if ladder.added else "Restore it with `git checkout models/`"
         for variant in ladder.variants:
             if "there" not in variant.runs:
                 continue
             try:
-                golden = (models / variant.golden).read_bytes()
+                golden = (files / variant.golden).read_bytes()
             except OSError as error:
                 refused[variant.model_id] = f"{error}"
                 continue
@@ -99,10 +103,10 @@ async def warm_up(manifest: Manifest, models: Path, open_session: OpenSession) -
             else:
                 refused[variant.model_id] = (
                     f"{variant.file}: a golden vector comes out differently here than it was recorded, so it is not "
-                    "used. Restore it with `git checkout models/` and restart the server, or choose another variant."
+                    f"used. {again} and restart the server, or choose another variant."
                 )
     return refused, examples
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), [*map(Path, sys.argv[4:])])

@@ -84,6 +84,8 @@ class Settings:
     """The longest that one of its answers may take before it is answered 504, and a process of ours is ended."""
     powercap: Path = Path("/sys/class/powercap")
     """Where Linux shows RAPL's energy counters."""
+    exhibits: tuple[Path, ...] = ()
+    """Folders that `hundredfold add` made exhibits of; in the variable, one after the other as in PATH."""
 
     def __post_init__(self) -> None:
         for name, least, most in WHOLE:
@@ -144,6 +146,8 @@ def _check_folder(name: str, folder: Path) -> None:
 
 def _kind(default: Any) -> tuple[Callable[[Any], Any], str]:
     """What reads a setting, and its name; one whose default is None is a number."""
+    if isinstance(default, tuple):
+        return environment.folders, f"a list of folders, with {os.pathsep} between them"
     if isinstance(default, Path):
         return Path, "a folder"
     if isinstance(default, int):

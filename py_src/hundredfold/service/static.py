@@ -22,7 +22,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from ..manifest import Manifest
+from ..folders.files import ModelFiles
 from . import offline
 from .offline import sha256
 
@@ -41,6 +41,7 @@ TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".onnx": "application/octet-stream",
+    ".py": "text/x-python",
     ".wasm": "application/wasm",
     ".whl": "application/zip",
     ".zip": "application/zip",
@@ -72,7 +73,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
     (``?sha256=``) may be kept for ever; without it, or with another, it is revalidated.
     """
 
-    def __init__(self, application: WSGIApplication, page: Path, models: Path, manifest: Manifest | None) -> None:
+    def __init__(self, application: WSGIApplication, page: Path, models: ModelFiles | None) -> None:
         super().__init__(
             application,
             max_age=None,
@@ -86,10 +87,12 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         known = {str(path): path.stat() for path in files.values()}
         for address, path in files.items():
             self.add_file_to_dictionary(f"/{address}", str(path), known)
-        if manifest:
-            self._add_models(models, manifest)
+        if models:
+            self._add_models(models)
+        for address, content in offline.added_pages(page, models).items():
+            self._add_page(f"/{address}", content)
         if files:
-            self._add_offline(page, models, manifest)
+            self._add_offline(page, models)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = decode_path_info(environ.get("PATH_INFO", ""))
@@ -98,10 +101,10 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         found = self.files.get(f"{path}?{environ.get('QUERY_STRING', '')}") or self._page(path, environ)
         if found is None:
             return self.application(environ, start_response)  # type: ignore[no-any-return]
-        if isinstance(found, Held):
-            return found(environ, start_response)
         if path.endswith("/"):
             start_response = _by_language(start_response)
+        if isinstance(found, Held):
+            return found(environ, start_response)
         accepted = {**environ, "HTTP_ACCEPT_ENCODING": ", ".join(_accepted(environ))}
         try:
             return self.serve(found, accepted, start_response)  # type: ignore[no-any-return]
@@ -136,15 +139,28 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             return []
         return [f"{', '.join(told[:3])}{' and more' if told[3:] else ''} can not be served: {GONE}"]
 
-    def _add_models(self, models: Path, manifest: Manifest) -> None:
-        """The manifest, the files that it names and an exhibit's results, and nothing else of that folder."""
-        variants = [variant for ladder in manifest.ladders.values() for variant in ladder.variants]
-        results = {f"{exhibit}/{name}" for exhibit in manifest.ladders for name in offline.RESULTS}
-        root = models.resolve()
-        for name in sorted({"manifest.json"} | results | {variant.golden for variant in variants}):
-            if (path := models / name).is_file() and path.resolve().is_relative_to(root):
-                self.files[f"/models/{name}"] = Held(name, path.read_bytes(), REVALIDATE)
-            elif name not in results:
+    def _add_page(self, address: str, content: bytes) -> None:
+        """One that is made here, as WhiteNoise does it for those of a folder: its address ends with that folder."""
+        if address.endswith(f"/{self.index_file}"):
+            folder = address.removesuffix(self.index_file)
+            for other in (address, folder.rstrip("/")):
+                self.files[other] = self.redirect(other, folder)
+            address = folder
+        self.files[address] = Held("index.html", content, REVALIDATE)
+
+    def _add_models(self, models: ModelFiles) -> None:
+        """The manifest, the files that it names and what exhibits have beside them; nothing else of those folders."""
+        ladders = models.manifest.ladders.values()
+        variants = [variant for ladder in ladders for variant in ladder.variants]
+        extra = {name: query for ladder in ladders for name, query in offline.beside(ladder).items()}
+        self.files["/models/manifest.json"] = Held("manifest.json", models.content, REVALIDATE)
+        for name in sorted({*extra, *(variant.golden for variant in variants)}):
+            if models.is_file(name):
+                content = (models / name).read_bytes()
+                self.files[f"/models/{name}"] = Held(name, content, REVALIDATE)
+                if query := extra.get(name):
+                    self.files[f"/models/{name}{query}"] = Held(name, content, IMMUTABLE)
+            elif name not in extra:
                 self._missing.append(f"models/{name}")
         for name in sorted({variant.file for variant in variants}):
             path = models / name
@@ -154,9 +170,9 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             else:
                 self._missing.append(f"models/{name}")
 
-    def _add_offline(self, page: Path, models: Path, manifest: Manifest | None) -> None:
+    def _add_offline(self, page: Path, models: ModelFiles | None) -> None:
         """The service worker with the list of what is served; asked for by its build, it may be kept."""
-        made = offline.scripts(page, offline.site_files(page, models, manifest))
+        made = offline.scripts(page, offline.site_files(page, models))
         for name, content in made.items():
             self.files[f"/{name}"] = Held(name, content, REVALIDATE)
         build = json.loads(made["build.json"])["build"]
@@ -193,6 +209,8 @@ def _file(path: Path, cache: str) -> StaticFile:
 
 
 def _kind(name: str) -> str:
+    if name.endswith(".html"):
+        return "text/html; charset=utf-8"
     return TYPES.get(Path(name).suffix, "application/octet-stream")
 
 

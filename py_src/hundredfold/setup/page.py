@@ -10,7 +10,7 @@ from pathlib import Path
 from .node import Node
 from .steps import digest, run, say
 
-NOT_SOURCE = {"node_modules", "dist", "__pycache__", "service", "forge", "setup", "bench", "publish"}
+NOT_SOURCE = {"node_modules", "dist", "__pycache__", "service", "forge", "setup", "bench", "folders", "publish"}
 """Folders in web/ and in the Python package that the page is not made from."""
 
 

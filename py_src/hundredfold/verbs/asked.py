@@ -53,7 +53,7 @@ class Asked:
     def ladder(self) -> Ladder:
         """Of the exhibit that the request names; raises RefusedError, or ManifestError where it has no models."""
         name, ladders = self.request.get("exhibit"), self.manifest.ladders
-        if isinstance(name, str) and name in ladders and name in EXHIBITS:
+        if isinstance(name, str) and name in known(self.manifest):
             return ladders[name]
         if isinstance(name, str) and (reason := refused(self.manifest).get(name)):
             raise ManifestError(reason)
@@ -62,7 +62,7 @@ class Asked:
 
     @property
     def exhibit(self) -> Exhibit:
-        return EXHIBITS[self.ladder.exhibit]
+        return exhibit_of(self.ladder)
 
     @property
     def variant(self) -> Variant:
@@ -85,13 +85,22 @@ class Asked:
         return value
 
 
+def exhibit_of(ladder: Ladder) -> Exhibit:
+    """The exhibit of this program, or the one that was added from a folder."""
+    if ladder.added is None:
+        return EXHIBITS[ladder.exhibit]
+    from .. import added  # a first answer need not wait for it
+
+    return added.exhibit_of(ladder)
+
+
 def known(manifest: Manifest) -> list[str]:
-    """The exhibits that both the manifest and this program have, in the order in which they are shown."""
-    return [name for name in manifest.ladders if name in EXHIBITS]
+    """The exhibits that the manifest has, and this program or a folder, in the order in which they are shown."""
+    return [name for name, ladder in manifest.ladders.items() if (ladder.added is None) == (name in EXHIBITS)]
 
 
 def refused(manifest: Manifest) -> dict[str, str]:
-    """The exhibits of this program that have no models which can be used, and why."""
+    """The exhibits of this program, and the folders, whose models can not be used, and why."""
     missing = {name: f"manifest: exhibits.{name} is missing: {RESTORE}" for name in EXHIBITS}
     reasons = {**missing, **manifest.refused}
-    return {name: reasons[name] for name in EXHIBITS if name not in manifest.ladders}
+    return {name: reason for name, reason in reasons.items() if name not in manifest.ladders}

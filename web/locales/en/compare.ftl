@@ -54,6 +54,8 @@ compare-share-none = Of 100 test { $things }, the model here gets as many wrong 
 compare-share-more = Of 100 test { $things }, the model here gets { $missed } more wrong than the one there, which was asked about { $n }.
 compare-share-fewer = Of 100 test { $things }, the model here gets { $missed } fewer wrong than the one there, which was asked about { $n }.
 compare-loss-fewer = Of { $n } test { $things }, the model here gets { $missed } fewer wrong than the one there.
+# In its place, where that was not measured.
+compare-untested = It is not known how often both models are right, so that can not be compared.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = What would a month of it cost?
@@ -104,8 +106,8 @@ compare-models-later = The list of models has not arrived yet.
 compare-models-made = From the largest to the smallest; each was made from one before it.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } right)
-# The same where nobody measured how often it is right.
-compare-model-unmeasured = { $id } ({ $size })
+# The same where it is not known how often it is right.
+compare-model-untested = { $id } ({ $size })
 # Opens at a click.
 compare-asked = A language model, only asked
 

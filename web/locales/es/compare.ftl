@@ -54,6 +54,8 @@ compare-share-none = De cada 100 { $things } de prueba, el modelo de aquí falla
 compare-share-more = De cada 100 { $things } de prueba, el modelo de aquí falla en { $missed } más que el de allí, al que se le preguntó por { $n }.
 compare-share-fewer = De cada 100 { $things } de prueba, el modelo de aquí falla en { $missed } menos que el de allí, al que se le preguntó por { $n }.
 compare-loss-fewer = De { $n } { $things } de prueba, el modelo de aquí falla { $missed } menos que el de allí.
+# In its place, where that was not measured.
+compare-untested = No se sabe con qué frecuencia aciertan ambos modelos, así que no se puede comparar.
 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = ¿Cuánto costaría en un mes?
@@ -104,8 +106,8 @@ compare-models-later = La lista de modelos aún no ha llegado.
 compare-models-made = Del más grande al más pequeño; cada uno se hizo a partir de uno anterior.
 # One of the list: "tiny-int8 (52 kB, 98.76 % right)"
 compare-model = { $id } ({ $size }, { $share } de aciertos)
-# The same where nobody measured how often it is right.
-compare-model-unmeasured = { $id } ({ $size })
+# The same where it is not known how often it is right.
+compare-model-untested = { $id } ({ $size })
 # Opens at a click.
 compare-asked = Un modelo de lenguaje al que solo se le pregunta
 

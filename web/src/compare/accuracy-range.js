@@ -4,21 +4,24 @@ import { html, svg } from "lit";
 import { percent, words } from "../shared/format.js";
 import { say } from "../shared/messages.js";
 
-/** @typedef {import("../shared/result.js").Variant} Variant */
+/** @typedef {import("../shared/result.js").Accuracy} Accuracy */
 
 /** Ends at which the scale may start, so that it is not made to flatter anyone's eye for each pair anew. */
 const STARTS = [0.99, 0.95, 0.9, 0.8, 0.5, 0];
 
 /**
- * @param {Variant} here
- * @param {Variant} there
+ * Nothing, where one of them is not known.
+ *
+ * @param {Accuracy | null | undefined} here
+ * @param {Accuracy | null | undefined} there
  */
 export function accuracyRange(here, there) {
-  const lowest = Math.min(here.accuracy.low, there.accuracy.low);
+  if (!here || !there) return "";
+  const lowest = Math.min(here.low, there.low);
   const start = STARTS.find((end) => end <= lowest) ?? 0;
   const at = (/** @type {number} */ share) => `${(100 * (share - start)) / (1 - start)}%`;
   const mark = (
-    /** @type {Variant} */ { accuracy },
+    /** @type {Accuracy} */ accuracy,
     /** @type {string} */ side,
     /** @type {number} */ y,
   ) =>

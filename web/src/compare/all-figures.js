@@ -58,7 +58,7 @@ export class AllFigures extends LightElement {
           )}
         </tbody>
       </table>
-      ${here.variant && there.variant?.accuracy ? accuracyRange(here.variant, there.variant) : ""}
+      ${accuracyRange(here.variant?.accuracy, there.variant?.accuracy)}
     `;
   }
 
@@ -118,8 +118,8 @@ const ROWS = [
   ],
   ["compare-row-sent", ({ side }) => words(side.result ? size(side.result.bytes_sent) : NOTHING)],
   ["compare-row-file", ({ variant }) => words(size(variant?.bytes))],
-  ["compare-row-numbers", ({ variant }) => words(count(variant?.params ?? undefined))],
-  ["compare-row-multiplications", ({ variant }) => words(count(variant?.macs ?? undefined))],
+  ["compare-row-numbers", ({ variant }) => words(count(variant?.params))],
+  ["compare-row-multiplications", ({ variant }) => words(count(variant?.macs || undefined))],
   ["compare-how-often", ({ variant }) => share(variant), "page"],
   ["compare-row-recipe", ({ variant }) => variant?.recipe ?? "–", "en"],
 ];

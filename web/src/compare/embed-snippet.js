@@ -25,7 +25,7 @@ export class EmbedSnippet extends LightElement {
 
   get text() {
     const source = address(`embed/${this.exhibit}/`);
-    return `<iframe src="${source}" title="${this.label}" width="100%" height="720" style="border: 0" allow="${["cross-origin-isolated", ...this.devices].join("; ")}"></iframe>`;
+    return `<iframe src="${source}" title="${quoted(this.label)}" width="100%" height="720" style="border: 0" allow="${["cross-origin-isolated", ...this.devices].join("; ")}"></iframe>`;
   }
 
   render() {
@@ -58,3 +58,8 @@ export class EmbedSnippet extends LightElement {
 }
 
 customElements.define("embed-snippet", EmbedSnippet);
+
+/** As it stands in an attribute. @param {string} text */
+function quoted(text) {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -114,7 +114,7 @@ export class ExhibitView extends ExhibitElement {
         <headline-figures .here=${here} .there=${there} things=${panel.things}></headline-figures>
         <p
           class="loss"
-          .textContent=${here.variant && there.variant?.accuracy ? loss(here.variant, there.variant, panel.things) : ""}
+          .textContent=${here.variant && there.variant ? loss(here.variant, there.variant, panel.things) : ""}
         ></p>
         ${this.#energy(sides)}
         <div class="disclosures">
@@ -132,7 +132,11 @@ export class ExhibitView extends ExhibitElement {
               ></all-figures>`,
           )}
           ${this.#results(panel)}
-          ${this.models(panel.id, { here: here.variant?.id ?? "", there: there.variant?.id ?? "" })}
+          ${this.models(
+            panel.id,
+            { here: here.variant?.id ?? "", there: there.variant?.id ?? "" },
+            panel.models,
+          )}
           ${this.#many(panel)} ${this.#asked(panel)} ${this.power(panel.id)}
           ${this.ran(sides.there.recorded, sides.there.result?.runtime ?? null)}
           ${this.snippet(panel.id, panel.label)}

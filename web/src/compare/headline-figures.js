@@ -73,17 +73,18 @@ function took({ side }) {
 
 /** @param {Variant | undefined} variant */
 function right(variant) {
-  return variant?.accuracy ? percent(variant.accuracy.value) : NOTHING;
+  return percent(variant?.accuracy?.value);
 }
 
 /** @param {Variant | undefined} variant @param {string} things */
 function tested(variant, things) {
-  return said(variant ? say("compare-tested", { n: fixed(variant.accuracy.n, 0), things }) : "");
+  const { accuracy } = variant ?? {};
+  return said(accuracy ? say("compare-tested", { n: fixed(accuracy.n, 0), things }) : "");
 }
 
 /** @param {Variant | undefined} here @param {Variant | undefined} there */
 function work(here, there) {
-  if (!here?.macs || !there?.macs) return "";
+  if (!here?.macs || !there?.macs) return ""; // of some that were added they are not known
   return html`<span class="portion" .textContent=${portion(here.macs, there.macs)}></span
     >${toScale(here.macs, there.macs)}`;
 }

@@ -4,6 +4,7 @@
  * @param {Map<string, HTMLElement>} tabs by id; the first one is shown when the address names none
  * @param {HTMLElement | null} nav with a link to each; null: there is one only
  * @param {(id: string) => void} onShow
+ * @returns {() => void} shows what the address says once more: there are more of them than before
  */
 export function openTabs(tabs, nav, onShow) {
   const show = () => {
@@ -23,4 +24,5 @@ export function openTabs(tabs, nav, onShow) {
   };
   addEventListener("hashchange", show);
   show();
+  return show;
 }

@@ -58,12 +58,10 @@ export class VariantChoice extends LightElement {
 
   /** @param {Variant} variant @param {boolean} selected */
   #option({ id, bytes, accuracy }, selected) {
-    const share = accuracy ? words(percent(accuracy.value, 2)) : "";
-    const text = say(share ? "compare-model" : "compare-model-unmeasured", {
-      id,
-      size: words(size(bytes)),
-      share,
-    });
+    const told = { id, size: words(size(bytes)) };
+    const text = accuracy
+      ? say("compare-model", { ...told, share: words(percent(accuracy.value, 2)) })
+      : say("compare-model-untested", told);
     return html`<option value=${id} .selected=${selected} .textContent=${text}></option>`;
   }
 

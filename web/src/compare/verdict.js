@@ -78,7 +78,8 @@ function recordedSpeed(ratio) {
  */
 export function loss(here, there, things) {
   if (here.id === there.id) return say("compare-same-model");
-  if (there.accuracy.n !== here.accuracy.n) return share(here, there, things);
+  if (!here.accuracy || !there.accuracy) return say("compare-untested");
+  if (there.accuracy.n !== here.accuracy.n) return share(here.accuracy, there.accuracy, things);
   const missed = Math.round((there.accuracy.value - here.accuracy.value) * here.accuracy.n);
   const n = fixed(here.accuracy.n, 0);
   if (missed === 0) return say("compare-loss-none", { n, things });
@@ -89,13 +90,13 @@ export function loss(here, there, things) {
 /**
  * The same where one was asked about a part of the test set only: of 100 of them.
  *
- * @param {Variant} here
- * @param {Variant} there
+ * @param {import("../shared/result.js").Accuracy} here
+ * @param {import("../shared/result.js").Accuracy} there
  * @param {string} things
  */
 function share(here, there, things) {
-  const missed = Math.round((there.accuracy.value - here.accuracy.value) * 1000) / 10;
-  const said = { things, missed: fixed(Math.abs(missed), 1), n: fixed(there.accuracy.n, 0) };
+  const missed = Math.round((there.value - here.value) * 1000) / 10;
+  const said = { things, missed: fixed(Math.abs(missed), 1), n: fixed(there.n, 0) };
   if (missed === 0) return say("compare-share-none", said);
   return say(missed > 0 ? "compare-share-more" : "compare-share-fewer", said);
 }

@@ -20,7 +20,7 @@ const MOST_BYTES = 1e12;
  * @param {{run: (id: string, input: object, options: object) => Promise<Result>}} parts.there
  * @param {import("../energy/energy.js").Energy} parts.energy
  * @param {import("../offline/offline.js").Offline} parts.offline
- * @param {string[]} parts.ids of all exhibits
+ * @param {string[]} parts.ids of all exhibits; more are added when they are found
  * @param {Map<string, import("../energy/panel-state.js").PanelState>} parts.balances of each exhibit that is asked
  * @param {object} parts.own what exhibits add to it
  * @param {(id: string, options: object) => Promise<object>} parts.bill what a month of it costs
@@ -31,8 +31,10 @@ const MOST_BYTES = 1e12;
  */
 export function surface(parts) {
   const { here, there, energy, offline, ids, balances, own, counted, alone, embedded } = parts;
-  const shown = is.oneOf(...(embedded ? [embedded] : ids));
-  const known = is.oneOf(...ids);
+  // There may be more of them by the time that somebody asks.
+  const shown = (/** @type {any} */ id, /** @type {string} */ path) =>
+    is.oneOf(...(embedded ? [embedded] : ids))(id, path);
+  const known = (/** @type {any} */ id, /** @type {string} */ path) => is.oneOf(...ids)(id, path);
   const measured = (/** @type {any} */ id, /** @type {string} */ path) =>
     is.oneOf(...balances.keys())(id, path);
   /** @template T @param {string} name @param {() => T} act */

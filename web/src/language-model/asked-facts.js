@@ -112,7 +112,7 @@ export class AskedFacts extends LightElement {
       [say("llm-uncalibrated"), share(uncalibrated.accuracy)],
       [say("llm-taken", { one: first, other: second }), share(test.first_wrong)],
       [say("llm-taken", { one: second, other: first }), share(test.second_wrong)],
-      ...(student
+      ...(student?.accuracy
         ? [
             /** @type {[string, string]} */ ([
               say("llm-student", { id: student.id }),

@@ -26,8 +26,22 @@ export interface Variant {
   params: number;
   macs: number;
   runs: string[];
-  accuracy: Accuracy;
+  accuracy: Accuracy | null;
   golden: string;
+}
+
+/** An exhibit that was made from a folder: what its page shows, and how its models are asked. */
+export interface Added {
+  title: string;
+  question: string;
+  kind: "image" | "text" | "numbers";
+  labels: string[];
+  unit: string;
+  within: number | null;
+  licence: string;
+  scores: "logits" | "probabilities";
+  form: Record<string, any>;
+  files: Record<string, string>;
 }
 
 /** The variants that are used when a request names none. */
@@ -76,6 +90,8 @@ export interface Ladder {
   variants: Variant[];
   /** Asked beside the ladder; it is there only. */
   language_model?: LanguageModel | null;
+  /** Of one that was added from a folder: what its page shows. */
+  added?: Added | null;
 }
 
 /** All exhibits by id, and why those that are refused have no models which can be used. */

@@ -9,7 +9,7 @@ from ..card import results
 def words(ladder: Ladder) -> tuple[str, ...]:
     """The card's text about data, models and figures."""
     baseline, student = ladder.default("there"), ladder.default("here")
-    loss = 100 * (baseline.accuracy.value - student.accuracy.value)
+    loss = 100 * (baseline.right.value - student.right.value)
     return (
         f"Measured on {ladder.test_set['n']:,} sentences about films that no model was trained on, natively, each "
         "prepared as a visitor's is. Check a line with `hundredfold evaluate reviews --variant ID`.",

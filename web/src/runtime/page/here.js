@@ -244,6 +244,11 @@ class Here {
     this.#settle.resolve();
   }
 
+  /** How far its start is, as `onStatus` last heard. */
+  get status() {
+    return this.#status;
+  }
+
   /** Bytes of Python and the engine as the server sends them. */
   get totalBytes() {
     return this.#status.totalBytes;

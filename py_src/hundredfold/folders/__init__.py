@@ -1,0 +1,1 @@
+"""Exhibits that lie in folders of their own: reads them, makes them part of a site, and writes new ones."""

@@ -85,6 +85,17 @@ def test_no_file_is_in_two_packs_and_none_is_for_another_machine(packs: dict[str
         for other in names[index + 1 :]:
             assert not packs[one] & packs[other]
     everything = set().union(*packs.values())
-    for outer in ("service", "forge", "setup", "bench", "cli", "publish", "adapters/native"):
+    for outer in (
+        "service",
+        "forge",
+        "setup",
+        "bench",
+        "cli",
+        "publish",
+        "adapters/native",
+        "adapters/ll",
+        "own",
+        "folders",
+    ):
         assert not any(name.startswith(f"hundredfold/{outer}") for name in everything), outer
     assert not any("/tests/" in f"/{name}/" for name in everything)

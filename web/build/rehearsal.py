@@ -25,6 +25,8 @@ OUTER = (
     "arguments",
     "environment",
     "adapters/native",
+    "adapters/llm",
+    "adapters/llama",
     "adapters/cores",
 )
 """What of this project never runs in a browser."""

@@ -178,7 +178,8 @@ def read(told: Any, prompt: Prompt) -> Reply:
         choice = told["choices"][0]
         usage = told.get("usage") or {}
         cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-        counts = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0), int(cached)
+        taken = (usage.get("prompt_tokens"), usage.get("completion_tokens"), cached)
+        counts = [max(0, int(each or 0)) for each in taken]
         said = str(choice["message"]["content"] or "")
         found = _first_word(choice)
         shares = weights([(str(each["token"]), math.exp(float(each["logprob"]))) for each in found], prompt.words)

@@ -122,7 +122,8 @@ def _files(settings: Settings, models: ModelFiles, record: Json, base: str) -> F
     listed: Files = {**offline.site_files(page, models), RECORD: json.dumps(told).encode()}
     for address, content in listed.items():
         if _path(address).endswith(".html"):
-            listed[address] = recorded_page(_bytes(content).decode()).encode()
+            text = content.decode() if isinstance(content, bytes) else content.read_text()
+            listed[address] = recorded_page(text).encode()
     scripts = offline.scripts(page, listed)
     del listed[offline.INDEX]
     files: Files = {_path(address): content for address, content in listed.items()}

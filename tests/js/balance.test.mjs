@@ -55,8 +55,7 @@ function balanced(
   let told = 0;
   const ask = async (request) => {
     asked[request.do].push(request);
-    if (request.do === "energy")
-      return { n: ++told, drift: { change: "slower", by: 0.2 } };
+    if (request.do === "energy") return { n: ++told, drift: { change: "slower", by: 0.2 } };
     window(asked.window.length, page);
     const variant = request.variant ?? "small";
     return { variant, busy: 3, elapsed_ms: 100, n: 25 };
@@ -97,28 +96,14 @@ test("lightly it is told of the latest answers, and of no drift", async (t) => {
   });
   await balance.refreshNow();
   assert.equal(balance.basis, "live");
-  assert.equal(
-    balance.told.drift,
-    null,
-    "who draws on is no sign of a device that tires",
-  );
-  const { here, there, exhibit, device, threads, country, server } =
-    asked.energy[0];
-  assert.deepEqual(
-    [exhibit, device, threads, country],
-    ["digits", { profile: "laptop" }, 2, "IS"],
-  );
+  assert.equal(balance.told.drift, null, "who draws on is no sign of a device that tires");
+  const { here, there, exhibit, device, threads, country, server } = asked.energy[0];
+  assert.deepEqual([exhibit, device, threads, country], ["digits", { profile: "laptop" }, 2, "IS"]);
   assert.deepEqual(server, { meter: "cpu" });
   assert.deepEqual(here.seconds, [0.004, 0.006]);
-  assert.deepEqual(
-    [here.variant, here.busy, here.downloaded_bytes],
-    ["small", 2, 7],
-  );
+  assert.deepEqual([here.variant, here.busy, here.downloaded_bytes], ["small", 2, 7]);
   assert.ok(here.resolution_s > 0 && here.resolution_s < 1);
-  assert.deepEqual(
-    [there.variant, there.moved_bytes, there.round_trip_s],
-    ["big", 120, [0.009]],
-  );
+  assert.deepEqual([there.variant, there.moved_bytes, there.round_trip_s], ["big", 120, [0.009]]);
 });
 
 test("one side alone is told, too", async (t) => {
@@ -133,10 +118,7 @@ test("what was recorded counts without a way to it", async (t) => {
     there: [answer("big", { more: { recorded: true } })],
   });
   await balance.refreshNow();
-  assert.deepEqual(Object.keys(asked.energy[0].there).sort(), [
-    "energies",
-    "variant",
-  ]);
+  assert.deepEqual(Object.keys(asked.energy[0].there).sort(), ["energies", "variant"]);
 });
 
 test("a language model is counted by how often it was right, and where nobody counts for us, not at all", async (t) => {
@@ -180,31 +162,15 @@ test("a measurement warms up, takes turns, and is told firmly", async (t) => {
   const { balance, asked, changes } = balanced(t);
   const told = await balance.measure({ image: 1 });
   assert.equal(told, balance.told);
-  assert.deepEqual(
-    [balance.basis, balance.running, balance.done],
-    ["measured", false, 1],
-  );
+  assert.deepEqual([balance.basis, balance.running, balance.done], ["measured", false, 1]);
   assert.equal(asked.window.length, 2 * WINDOWS);
   const { here, there } = asked.energy.at(-1);
-  assert.deepEqual(
-    here.seconds,
-    Array(WINDOWS).fill(0.004),
-    "those to warm up do not count",
-  );
+  assert.deepEqual(here.seconds, Array(WINDOWS).fill(0.004), "those to warm up do not count");
   assert.deepEqual([here.variant, here.busy], ["small", 3]);
-  assert.deepEqual(
-    [there.energies.length, there.round_trip_s.length],
-    [WINDOWS, WINDOWS],
-  );
+  assert.deepEqual([there.energies.length, there.round_trip_s.length], [WINDOWS, WINDOWS]);
   assert.equal(there.moved_bytes, 101, "of one answer, not of ten at once");
-  assert.match(
-    balance.text,
-    /20 windows of 0.1.s here, 200 answers there, taking turns/,
-  );
-  assert.ok(
-    changes.includes("Warming up.") &&
-      changes.includes("Measuring: 20 of 20 windows."),
-  );
+  assert.match(balance.text, /20 windows of 0.1.s here, 200 answers there, taking turns/);
+  assert.ok(changes.includes("Warming up.") && changes.includes("Measuring: 20 of 20 windows."));
 });
 
 test("a cancelled measurement changes nothing", async (t) => {
@@ -214,10 +180,7 @@ test("a cancelled measurement changes nothing", async (t) => {
   await balance.refreshNow();
   const before = balance.told;
   assert.equal(await balance.measure({}), null);
-  assert.deepEqual(
-    [balance.told, balance.basis, balance.running],
-    [before, "live", false],
-  );
+  assert.deepEqual([balance.told, balance.basis, balance.running], [before, "live", false]);
   assert.equal(balance.text, "Stopped; nothing was changed.");
 });
 
@@ -300,11 +263,7 @@ test("who looks at an answer is told what the next ones take, not what the first
   await clock.pass(1);
   assert.equal(balance.basis, "glance");
   const { here, there } = asked.energy.at(-1);
-  assert.deepEqual(
-    here.seconds,
-    Array(5).fill(0.004),
-    "those to warm up do not count",
-  );
+  assert.deepEqual(here.seconds, Array(5).fill(0.004), "those to warm up do not count");
   assert.deepEqual([here.variant, here.busy], ["small", 3]);
   assert.deepEqual(there.round_trip_s, [0.009], "there nothing more is asked");
   assert.equal(balance.told.drift, null);
@@ -315,8 +274,7 @@ test("who looks at an answer is told what the next ones take, not what the first
 });
 
 test("a glance ends when something is asked, and comes when that is over", async (t) => {
-  const window = (/** @type {number} */ n) =>
-    n === 2 && opened.balance.refresh();
+  const window = (/** @type {number} */ n) => n === 2 && opened.balance.refresh();
   const opened = lookedAt(t, { window });
   const { clock, balance, asked } = opened;
   await clock.pass(1200);
@@ -349,8 +307,5 @@ test("another variant is looked at anew, and until then told by its answers", as
   await clock.pass(1000);
   assert.equal(balance.basis, "live");
   await clock.pass(200);
-  assert.deepEqual(
-    [balance.basis, asked.window.at(-1).variant],
-    ["glance", "tiny"],
-  );
+  assert.deepEqual([balance.basis, asked.window.at(-1).variant], ["glance", "tiny"]);
 });

@@ -59,42 +59,20 @@ test("what is left to the core stays out of a link", () => {
 });
 
 test("what is wrong in a link is left out, and the rest counts", () => {
-  const wrong = [
-    "",
-    "-1",
-    "1e13",
-    "NaN",
-    "Infinity",
-    "0x10",
-    "1,000",
-    "a",
-    " 5",
-    "1e999",
-    "5 ",
-  ];
+  const wrong = ["", "-1", "1e13", "NaN", "Infinity", "0x10", "1,000", "a", " 5", "1e999", "5 "];
   for (const value of wrong)
     assert.deepEqual(
-      readLink(
-        `#any?per_month=${encodeURIComponent(value)}&tokens_per_request=5`,
-        "any",
-      ),
+      readLink(`#any?per_month=${encodeURIComponent(value)}&tokens_per_request=5`, "any"),
       { tokens_per_request: 5 },
       value,
     );
-  const hash =
-    "#any?currency=GBP&country=France&boundary=all&price_per_kwh=-0.2&unknown=1";
+  const hash = "#any?currency=GBP&country=France&boundary=all&price_per_kwh=-0.2&unknown=1";
   assert.deepEqual(readLink(hash, "any"), {});
   assert.deepEqual(readLink("#any?", "any"), {});
 });
 
 test("a link of another exhibit, or of none, is no bill of this one", () => {
-  for (const hash of [
-    "",
-    "#",
-    "#any",
-    "#other?per_month=3",
-    "#any&per_month=3",
-  ])
+  for (const hash of ["", "#", "#any", "#other?per_month=3", "#any&per_month=3"])
     assert.equal(readLink(hash, "any"), null, hash);
 });
 
@@ -132,8 +110,7 @@ test("the work tells money to the end, and nothing as 0 that is not", () => {
   for (let exponent = -15; exponent < 12; exponent += 0.37)
     for (const write of [moneyToTheEnd, co2e, electricity]) {
       const value = 10 ** exponent;
-      const unit =
-        { [co2e.name]: "g", [electricity.name]: "kWh" }[write.name] ?? "USD";
+      const unit = { [co2e.name]: "g", [electricity.name]: "kWh" }[write.name] ?? "USD";
       assert.match(write(figure(value, value, value, unit)).about, /[1-9]/);
     }
 });
@@ -141,10 +118,7 @@ test("the work tells money to the end, and nothing as 0 that is not", () => {
 test("in Spanish, money and its range are written so", (t) => {
   speak("es", catalogue("es"));
   t.after(() => speak("en", catalogue("en")));
-  assert.equal(
-    plain(inLine(money(figure(0.02, 0.5, 20, "EUR")))),
-    "0,50 € (0,02 € a 20 €)",
-  );
+  assert.equal(plain(inLine(money(figure(0.02, 0.5, 20, "EUR")))), "0,50 € (0,02 € a 20 €)");
   assert.equal(plain(sum(2.5e6, "EUR")), "2,5 M €");
 });
 
@@ -161,9 +135,7 @@ function panel({ boundary = "marginal", idle = null, told = true } = {}) {
     asked,
     balance: {
       basis: "measured",
-      told: told
-        ? { boundaries: { marginal: sheet, "idle-inclusive": idle } }
-        : null,
+      told: told ? { boundaries: { marginal: sheet, "idle-inclusive": idle } } : null,
       rungs: new Map([
         ["big", { basis: "live", there: { variant: "big" } }],
         ["small", { basis: "measured", there: { variant: "small" } }],
@@ -233,11 +205,7 @@ test("a language model that did not answer is there by what was recorded of it",
     there: { variant: "language-model" },
   });
   await answerWays(balance);
-  assert.deepEqual(
-    asked.at(-1).there,
-    { variant: "language-model" },
-    "once it answered, by that",
-  );
+  assert.deepEqual(asked.at(-1).there, { variant: "language-model" }, "once it answered, by that");
   balance.rungs.delete("language-model");
   balance.beside = { id: "language-model", accuracy: null, energy: null };
   assert.equal(
@@ -272,10 +240,7 @@ test("the core is asked with what was chosen, and the page's country unless anot
   const energy = { country: "FRA", server: null };
   const ask = async (request) => request;
   const asked = await monthly(ask, energy, "any", known, { per_month: 5 });
-  assert.deepEqual(
-    [asked.do, asked.country, asked.per_month],
-    ["bill", "FRA", 5],
-  );
+  assert.deepEqual([asked.do, asked.country, asked.per_month], ["bill", "FRA", 5]);
   const other = await monthly(ask, energy, "any", known, {
     per_month: 5,
     country: "DEU",

@@ -43,10 +43,7 @@ test("of one that was asked about a part of the test set, only shares are compar
     loss(variant("small", 0.9, 2000), variant("asked", 0.8, 500), "mails"),
     "Of 100 test mails, the model here gets 10.0 fewer wrong than the one there, which was asked about 500.",
   );
-  assert.match(
-    loss(variant("small", 0.8, 9), variant("big", 0.9, 9), "mails"),
-    /^Of 9 test mails/,
-  );
+  assert.match(loss(variant("small", 0.8, 9), variant("big", 0.9, 9), "mails"), /^Of 9 test mails/);
 });
 
 test("a side shows what was recorded where its answer was, or all are", () => {

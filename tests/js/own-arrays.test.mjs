@@ -4,18 +4,8 @@ import "./english.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateRawSync } from "node:zlib";
-import {
-  numbers,
-  proposeLabels,
-  readTable,
-  withHeader,
-} from "../../web/src/own/samples/csv.js";
-import {
-  byFolder,
-  byName,
-  fromTensor,
-  inOrder,
-} from "../../web/src/own/samples/labels.js";
+import { numbers, proposeLabels, readTable, withHeader } from "../../web/src/own/samples/csv.js";
+import { byFolder, byName, fromTensor, inOrder } from "../../web/src/own/samples/labels.js";
 import { readLines } from "../../web/src/own/samples/lines.js";
 import { readNpy } from "../../web/src/own/samples/npy.js";
 import { readNpz } from "../../web/src/own/samples/npz.js";
@@ -27,19 +17,14 @@ export function npy(descr, dims, body, { fortran = false, version = 1 } = {}) {
   const shape = dims.length === 1 ? `${dims[0]},` : dims.join(", ");
   const text = `{'descr': '${descr}', 'fortran_order': ${fortran ? "True" : "False"}, 'shape': (${shape}), }`;
   const start = version === 1 ? 10 : 12;
-  const header =
-    text.padEnd(64 * Math.ceil((start + text.length + 1) / 64) - start - 1) +
-    "\n";
+  const header = text.padEnd(64 * Math.ceil((start + text.length + 1) / 64) - start - 1) + "\n";
   const bytes = new Uint8Array(start + header.length + body.byteLength);
   bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), version, 0]);
   const view = new DataView(bytes.buffer);
   if (version === 1) view.setUint16(8, header.length, true);
   else view.setUint32(8, header.length, true);
   bytes.set(new TextEncoder().encode(header), start);
-  bytes.set(
-    new Uint8Array(body.buffer, body.byteOffset, body.byteLength),
-    start + header.length,
-  );
+  bytes.set(new Uint8Array(body.buffer, body.byteOffset, body.byteLength), start + header.length);
   return bytes;
 }
 
@@ -69,9 +54,7 @@ export function zip(files, { packed = true, size = (real) => real } = {}) {
   end.setUint32(0, 0x06054b50, true);
   end.setUint16(10, Object.keys(files).length, true);
   end.setUint32(16, at, true);
-  return new Uint8Array(
-    Buffer.concat([...parts, ...entries, new Uint8Array(end.buffer)]),
-  );
+  return new Uint8Array(Buffer.concat([...parts, ...entries, new Uint8Array(end.buffer)]));
 }
 
 const refused = (pattern) => (error) => {
@@ -85,10 +68,7 @@ test("an array is read with its numbers, sizes and kind", () => {
   const read = readNpy(npy("<f4", [2, 3], floats), "x.npy");
   assert.deepEqual([...read.data], [...floats]);
   assert.deepEqual([read.dims, read.dtype], [[2, 3], "float32"]);
-  const whole = readNpy(
-    npy("<i8", [2], BigInt64Array.of(-1n, 7n), { version: 2 }),
-    "x.npy",
-  );
+  const whole = readNpy(npy("<i8", [2], BigInt64Array.of(-1n, 7n), { version: 2 }), "x.npy");
   assert.deepEqual([[...whole.data], whole.dtype], [[-1n, 7n], "int64"]);
   assert.deepEqual(readNpy(npy("|u1", [], Uint8Array.of(9)), "x.npy").dims, []);
 });
@@ -121,9 +101,7 @@ test("the other order of bytes, and texts, are read", () => {
   view.setFloat32(0, 1.5);
   view.setFloat32(4, -2);
   assert.deepEqual([...readNpy(npy(">f4", [2], view), "x").data], [1.5, -2]);
-  const letters = Uint32Array.from([..."añ\0", ..."🐈\0\0"], (each) =>
-    each.codePointAt(0),
-  );
+  const letters = Uint32Array.from([..."añ\0", ..."🐈\0\0"], (each) => each.codePointAt(0));
   assert.deepEqual(readNpy(npy("<U3", [2], letters), "x"), {
     data: ["añ", "🐈"],
     dims: [2],
@@ -133,27 +111,12 @@ test("the other order of bytes, and texts, are read", () => {
 
 test("an array that lies, is cut off, or holds programs is refused", () => {
   const one = Float32Array.of(1);
-  assert.throws(
-    () => readNpy(npy("<f4", [2e9, 2e9], one), "big.npy"),
-    refused(/big\.npy/),
-  );
-  assert.throws(
-    () => readNpy(npy("<f4", [2], one), "x.npy"),
-    refused(/cut off/),
-  );
-  assert.throws(
-    () => readNpy(npy("|O", [1], one), "x.npy"),
-    refused(/objects of Python/),
-  );
+  assert.throws(() => readNpy(npy("<f4", [2e9, 2e9], one), "big.npy"), refused(/big\.npy/));
+  assert.throws(() => readNpy(npy("<f4", [2], one), "x.npy"), refused(/cut off/));
+  assert.throws(() => readNpy(npy("|O", [1], one), "x.npy"), refused(/objects of Python/));
   assert.throws(() => readNpy(npy("<c8", [1], one), "x.npy"), refused(/kind/));
-  assert.throws(
-    () => readNpy(new Uint8Array(4), "x.npy"),
-    refused(/no array of numpy/),
-  );
-  assert.throws(
-    () => readNpy(npy("<f4", [1], one).slice(0, 9), "x.npy"),
-    refused(/cut off/),
-  );
+  assert.throws(() => readNpy(new Uint8Array(4), "x.npy"), refused(/no array of numpy/));
+  assert.throws(() => readNpy(npy("<f4", [1], one).slice(0, 9), "x.npy"), refused(/cut off/));
 });
 
 test("every beginning of an array is read whole or refused, and nothing else", () => {
@@ -166,10 +129,7 @@ test("the arrays of an archive are read by their keys, packed or not", async () 
   const x = npy("<f4", [2], Float32Array.of(1, 2));
   const labels = npy("<i4", [2], Int32Array.of(0, 1));
   for (const packed of [true, false]) {
-    const read = await readNpz(
-      zip({ "x.npy": x, "labels.npy": labels }, { packed }),
-      "a.npz",
-    );
+    const read = await readNpz(zip({ "x.npy": x, "labels.npy": labels }, { packed }), "a.npz");
     assert.deepEqual([...read.x.data], [1, 2]);
     assert.deepEqual([...read.labels.data], [0, 1]);
   }
@@ -177,31 +137,16 @@ test("the arrays of an archive are read by their keys, packed or not", async () 
 
 test("an archive that unpacks to more than it says, or is damaged, is refused", async () => {
   const bomb = { "x.npy": npy("|u1", [1e6], new Uint8Array(1e6)) };
-  await assert.rejects(
-    readNpz(zip(bomb, { size: () => 1000 }), "a.npz"),
-    refused(/a\.npz/),
-  );
-  await assert.rejects(
-    readNpz(zip(bomb, { size: () => 2 ** 31 }), "a.npz"),
-    refused(/at once/),
-  );
-  await assert.rejects(
-    readNpz(zip({ "a.txt": new Uint8Array(3) }), "a.npz"),
-    refused(/no arrays/),
-  );
+  await assert.rejects(readNpz(zip(bomb, { size: () => 1000 }), "a.npz"), refused(/a\.npz/));
+  await assert.rejects(readNpz(zip(bomb, { size: () => 2 ** 31 }), "a.npz"), refused(/at once/));
+  await assert.rejects(readNpz(zip({ "a.txt": new Uint8Array(3) }), "a.npz"), refused(/no arrays/));
   const whole = zip({ "x.npy": npy("<f4", [1], Float32Array.of(1)) });
   for (let length = 0; length < whole.length; length += 3)
-    await assert.rejects(
-      readNpz(whole.slice(0, length), "a.npz"),
-      refused(/a\.npz/),
-    );
+    await assert.rejects(readNpz(whole.slice(0, length), "a.npz"), refused(/a\.npz/));
 });
 
 test("a table is read with quotes, other separators and its names", () => {
-  const table = readTable(
-    'a,"b ""x"", y",label\r\n1,2,cat\r\n\r\n-3.5,4e2,dog\r\n',
-    "t.csv",
-  );
+  const table = readTable('a,"b ""x"", y",label\r\n1,2,cat\r\n\r\n-3.5,4e2,dog\r\n', "t.csv");
   assert.deepEqual(table.names, ["a", 'b "x", y', "label"]);
   assert.deepEqual(table.rows, [
     ["1", "2", "cat"],
@@ -213,10 +158,7 @@ test("a table is read with quotes, other separators and its names", () => {
 });
 
 test("a comma is a decimal sign only where it parts no columns, and nothing is guessed", () => {
-  assert.deepEqual(
-    [...numbers(readTable("0,5;1,25\n2;3\n", "t.csv"), [0, 1])],
-    [0.5, 1.25, 2, 3],
-  );
+  assert.deepEqual([...numbers(readTable("0,5;1,25\n2;3\n", "t.csv"), [0, 1])], [0.5, 1.25, 2, 3]);
   const quoted = readTable('a,b\n"0,5",2\n', "t.csv");
   assert.throws(() => numbers(quoted, [0]), refused(/“0,5” in row 2/));
   assert.throws(
@@ -226,10 +168,7 @@ test("a comma is a decimal sign only where it parts no columns, and nothing is g
 });
 
 test("a table that is broken is refused with its row", () => {
-  assert.throws(
-    () => readTable("a,b\n1,2,3\n", "t.csv"),
-    refused(/Row 2 of t\.csv has 3/),
-  );
+  assert.throws(() => readTable("a,b\n1,2,3\n", "t.csv"), refused(/Row 2 of t\.csv has 3/));
   assert.throws(() => readTable('a,b\n"1,2\n', "t.csv"), refused(/row 2/));
   assert.throws(() => readTable("", "t.csv"), refused(/nothing in t\.csv/));
 });
@@ -248,10 +187,7 @@ test("columns become the model's inputs in the shape that it wants", () => {
 
 test("each input takes the column of its name, and texts stay texts", () => {
   const table = readTable("age,town\n41,Rom\n7,Ulm\n", "t.csv");
-  const inputs = [
-    input("town", "str", [null, 1]),
-    input("age", "int64", [null, 1]),
-  ];
+  const inputs = [input("town", "str", [null, 1]), input("age", "int64", [null, 1])];
   const { tensors } = columnsOf(table, proposeTable(table, inputs), inputs);
   assert.deepEqual(tensors.town, {
     data: ["Rom", "Ulm"],
@@ -260,17 +196,11 @@ test("each input takes the column of its name, and texts stay texts", () => {
   });
   assert.deepEqual([...tensors.age.data], [41n, 7n]);
   const broken = readTable("age,town\n4.5,Rom\n", "t.csv");
-  assert.throws(
-    () => columnsOf(broken, proposeTable(broken, inputs), inputs),
-    refused(/4\.5/),
-  );
+  assert.throws(() => columnsOf(broken, proposeTable(broken, inputs), inputs), refused(/4\.5/));
 });
 
 test("a model of texts gets the longest column, and labels by name", () => {
-  const table = readTable(
-    "label,text\nspam,win a prize now\nham,see you at noon\n",
-    "t.csv",
-  );
+  const table = readTable("label,text\nspam,win a prize now\nham,see you at noon\n", "t.csv");
   const inputs = [input("text", "str", [null])];
   const choice = proposeTable(table, inputs);
   assert.deepEqual(choice, { labels: 0, text: 1 });
@@ -308,28 +238,13 @@ test("labels of an array are whole numbers from 0, or names", () => {
     [...fromTensor(tensor(BigInt64Array.of(2n, 0n), [2, 1], "int64")).labels],
     [2, 0],
   );
-  assert.deepEqual(fromTensor(tensor(["b", "a"], [2], "str")).classes, [
-    "a",
-    "b",
-  ]);
-  assert.throws(
-    () => fromTensor(tensor(Float32Array.of(0.5))),
-    refused(/whole numbers/),
-  );
-  assert.throws(
-    () => fromTensor(tensor(Int32Array.of(-1))),
-    refused(/whole numbers/),
-  );
-  assert.throws(
-    () => fromTensor(tensor(Int32Array.of(1, 0), [1, 2])),
-    refused(/whole numbers/),
-  );
+  assert.deepEqual(fromTensor(tensor(["b", "a"], [2], "str")).classes, ["a", "b"]);
+  assert.throws(() => fromTensor(tensor(Float32Array.of(0.5))), refused(/whole numbers/));
+  assert.throws(() => fromTensor(tensor(Int32Array.of(-1))), refused(/whole numbers/));
+  assert.throws(() => fromTensor(tensor(Int32Array.of(1, 0), [1, 2])), refused(/whole numbers/));
 });
 
 test("lines are samples, and blank ones are none", () => {
-  assert.deepEqual(readLines("\ufeffone\r\n\n two \n", "a.txt"), [
-    "one",
-    " two ",
-  ]);
+  assert.deepEqual(readLines("\ufeffone\r\n\n two \n", "a.txt"), ["one", " two "]);
   assert.throws(() => readLines(" \n", "a.txt"), refused(/a\.txt/));
 });

@@ -27,8 +27,7 @@ class FakeWorker extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     this.far = port2;
-    port1.onmessage = ({ data }) =>
-      this.dispatchEvent(new MessageEvent("message", { data }));
+    port1.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
     expose(
       {
         ready: async () => [],
@@ -109,10 +108,7 @@ test("numbers go as files with their dtype, texts as they are, and labels beside
     classes: ["x"],
     made_up: false,
   });
-  assert.deepEqual(
-    new Float32Array(files["samples/0"].slice().buffer),
-    inputs.image.data,
-  );
+  assert.deepEqual(new Float32Array(files["samples/0"].slice().buffer), inputs.image.data);
   assert.deepEqual(Object.keys(files).sort(), [
     "model",
     "samples/0",
@@ -121,20 +117,14 @@ test("numbers go as files with their dtype, texts as they are, and labels beside
     "small",
   ]);
   const wrong = { inputs: { image: { ...inputs.image, dtype: "int64" } } };
-  await assert.rejects(
-    own.perf({ samples: wrong }),
-    /image\.dtype is int64, but a Float32Array/,
-  );
+  await assert.rejects(own.perf({ samples: wrong }), /image\.dtype is int64, but a Float32Array/);
 });
 
 test("a small model comes back, and a report tells of what was found last", async () => {
   behaviour.ask = ({ request: { do: verb, ...request } }) =>
     verb === "report"
       ? answered(request)
-      : answered(
-          { found: verb, made: [] },
-          verb === "quantize" ? { small: MODEL } : {},
-        );
+      : answered({ found: verb, made: [] }, verb === "quantize" ? { small: MODEL } : {});
   const own = await new Client().open(MODEL);
   const small = await own.quantize({ method: "float16", maxDrop: 1 });
   assert.deepEqual(small.bytes, MODEL);
@@ -157,10 +147,7 @@ test("outputs come back in arrays of their kind", async () => {
     words: { dtype: "str", dims: [2], texts: ["a", "b"] },
   };
   behaviour.ask = () =>
-    answered(
-      { outputs },
-      { "outputs/0": new Uint8Array(new BigInt64Array([-7n]).buffer) },
-    );
+    answered({ outputs }, { "outputs/0": new Uint8Array(new BigInt64Array([-7n]).buffer) });
   const own = await new Client().open(MODEL);
   assert.deepEqual(await own.run(), {
     ids: { data: new BigInt64Array([-7n]), dims: [1], dtype: "int64" },
@@ -188,8 +175,7 @@ test("a worker that dies is told of in a sentence, and the next request has anot
   behaviour.ask = never;
   const perf = own.perf();
   const [worker] = workers;
-  while (worker.asked.length < 2)
-    await new Promise((resolve) => setImmediate(resolve));
+  while (worker.asked.length < 2) await new Promise((resolve) => setImmediate(resolve));
   client.terminate();
   await assert.rejects(perf, { status: 503, message: /was ended.*try again/s });
   assert.ok(worker.ended);
@@ -249,8 +235,7 @@ test("who stops hears so at once, and a worker that stops in time goes on", asyn
       : answered({ went: "on" });
   const stop = new AbortController();
   const perf = own.perf({ signal: stop.signal });
-  while (workers[0].asked.length < 2)
-    await new Promise((resolve) => setImmediate(resolve));
+  while (workers[0].asked.length < 2) await new Promise((resolve) => setImmediate(resolve));
   stop.abort();
   await assert.rejects(perf, { name: "AbortError" });
   const next = own.compare({ small: MODEL });
@@ -265,12 +250,10 @@ test("who stops hears so at once, and a worker that stops in time goes on", asyn
 test("a worker that does not stop within two seconds is ended", async (t) => {
   const own = await new Client().open(MODEL);
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  behaviour.ask = ({ request }) =>
-    request.do === "perf" ? never() : answered({ went: "on" });
+  behaviour.ask = ({ request }) => (request.do === "perf" ? never() : answered({ went: "on" }));
   const stop = new AbortController();
   const perf = own.perf({ signal: stop.signal });
-  while (workers[0].asked.length < 2)
-    await new Promise((resolve) => setImmediate(resolve));
+  while (workers[0].asked.length < 2) await new Promise((resolve) => setImmediate(resolve));
   stop.abort();
   await assert.rejects(perf, { name: "AbortError" });
   t.mock.timers.tick(1999);
@@ -308,36 +291,22 @@ test("a script that gives what is wrong hears what to give", async () => {
   const surface = ownSurface(async () => new Client());
   const own = await surface.open(MODEL.buffer);
   const wrong = [
-    [
-      () => surface.open("model.onnx"),
-      /bytes must be the bytes of an \.onnx file/,
-    ],
+    [() => surface.open("model.onnx"), /bytes must be the bytes of an \.onnx file/],
     [() => surface.open(MODEL, { name: 5 }), /options\.name must be text/],
-    [
-      () => surface.open(MODEL, { title: "x" }),
-      /options has no title, but name/,
-    ],
+    [() => surface.open(MODEL, { title: "x" }), /options has no title, but name/],
     [() => own.perf({ repeats: 0 }), /repeats must be a whole number from 1/],
     [() => own.perf({ samples: {} }), /samples\.inputs must be an object/],
     [
-      () =>
-        own.perf({ samples: { inputs: { x: { ...IMAGES, dims: [3, 4] } } } }),
+      () => own.perf({ samples: { inputs: { x: { ...IMAGES, dims: [3, 4] } } } }),
       /has 8 values, but its dims .* want 12/,
     ],
     [
-      () =>
-        own.perf({ samples: { inputs: { x: { data: [1, 2], dims: [2] } } } }),
+      () => own.perf({ samples: { inputs: { x: { data: [1, 2], dims: [2] } } } }),
       /a typed array or a list of texts/,
     ],
     [() => own.quantize({ method: "int2" }), /method must be "static-int8" or/],
-    [
-      () => own.quantize({ labels: [0.5] }),
-      /labels must be a list of whole numbers from 0/,
-    ],
-    [
-      () => own.quantize({ maxDrop: "1" }),
-      /maxDrop must be a number from 0 to 100/,
-    ],
+    [() => own.quantize({ labels: [0.5] }), /labels must be a list of whole numbers from 0/],
+    [() => own.quantize({ maxDrop: "1" }), /maxDrop must be a number from 0 to 100/],
     [() => own.compare(), /options must be \{small/],
     [() => own.compare({ small: [1] }), /small must be the bytes/],
     [() => own.report(1), /takes no more than no argument|no argument/],
@@ -348,8 +317,5 @@ test("a script that gives what is wrong hears what to give", async () => {
       assert.match(error.message, words);
       return /\.$/.test(error.message);
     });
-  assert.equal(
-    (await own.perf({ samples: { inputs: { x: IMAGES } } })).do,
-    "perf",
-  );
+  assert.equal((await own.perf({ samples: { inputs: { x: IMAGES } } })).do, "perf");
 });

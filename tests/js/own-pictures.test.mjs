@@ -26,38 +26,18 @@ test("what is proposed follows from the model's input", () => {
       "float32",
       { channels: 1, layout: "first", values: "unit", dims: [1, 28, 28] },
     ],
-    [
-      [1, 3, 224, 224],
-      "float32",
-      { channels: 3, layout: "first", values: "imagenet" },
-    ],
-    [
-      [null, 224, 224, 3],
-      "float32",
-      { channels: 3, layout: "last", values: "signed" },
-    ],
+    [[1, 3, 224, 224], "float32", { channels: 3, layout: "first", values: "imagenet" }],
+    [[null, 224, 224, 3], "float32", { channels: 3, layout: "last", values: "signed" }],
     [[1, 32, 32, 3], "uint8", { channels: 3, values: "byte", dtype: "uint8" }],
-    [
-      ["N", 3, "h", "w"],
-      "float32",
-      { width: 224, height: 224, free: [true, true] },
-    ],
-    [
-      [3, 64, 48],
-      "float32",
-      { channels: 3, width: 48, height: 64, dims: [3, 64, 48] },
-    ],
+    [["N", 3, "h", "w"], "float32", { width: 224, height: 224, free: [true, true] }],
+    [[3, 64, 48], "float32", { channels: 3, width: 48, height: 64, dims: [3, 64, 48] }],
     [[null, 28, 28], "float32", { channels: 1, dims: [28, 28] }],
     [[null, 784], "float32", { channels: 1, width: 28, dims: [784] }],
     [[null, 3072], "float32", { channels: 3, width: 32, dims: [3072] }],
   ]) {
     const plan = propose(input(shape, dtype));
     for (const [name, value] of Object.entries(wanted))
-      assert.deepEqual(
-        plan?.[name],
-        value,
-        `${name} of ${JSON.stringify(shape)}`,
-      );
+      assert.deepEqual(plan?.[name], value, `${name} of ${JSON.stringify(shape)}`);
   }
 });
 
@@ -138,9 +118,8 @@ test("a picture is shown as it was given, whatever the model gets of it", () =>
       mean: [between(-1, 1), between(-1, 1), between(-1, 1)],
       std: [between(0.1, 2), between(0.1, 2), between(0.1, 2)],
     };
-    const rgba = Uint8ClampedArray.from(
-      { length: 4 * width * height },
-      (_, at) => (at % 4 === 3 ? 255 : whole(0, 255)),
+    const rgba = Uint8ClampedArray.from({ length: 4 * width * height }, (_, at) =>
+      at % 4 === 3 ? 255 : whole(0, 255),
     );
     const to = newTensor(plan, 2);
     write(rgba, plan, to, length(plan));
@@ -158,10 +137,7 @@ test("the scale of grey is the mean of that of colours", () => {
 test("the middle of a picture is shown, or all of it", () => {
   const plan = propose(input([1, 3, 100, 200]));
   assert.deepEqual(part(400, 400, plan), [0, 100, 400, 200]);
-  assert.deepEqual(
-    part(400, 400, { ...plan, fit: "stretch" }),
-    [0, 0, 400, 400],
-  );
+  assert.deepEqual(part(400, 400, { ...plan, fit: "stretch" }), [0, 0, 400, 400]);
   assert.deepEqual(part(20, 100, plan), [0, 45, 20, 10]);
 });
 
@@ -174,9 +150,7 @@ test("of too many, some are taken from the first to the last", () => {
 
 test("pictures become samples with the labels of their folders, and each is shown as a picture", () => {
   const plan = propose(input(["N", 1, 28, 28]));
-  const pixels = [0, 255].map((byte) =>
-    new Uint8ClampedArray(4 * 784).fill(byte),
-  );
+  const pixels = [0, 255].map((byte) => new Uint8ClampedArray(4 * 784).fill(byte));
   const given = {
     kind: "pictures",
     name: "a, b",
@@ -189,10 +163,7 @@ test("pictures become samples with the labels of their folders, and each is show
   };
   const samples = toSamples(given, [input(["N", 1, 28, 28])]);
   assert.deepEqual(samples.inputs.x.dims, [2, 1, 28, 28]);
-  assert.deepEqual(
-    [samples.inputs.x.data[0], samples.inputs.x.data[784]],
-    [0, 1],
-  );
+  assert.deepEqual([samples.inputs.x.data[0], samples.inputs.x.data[784]], [0, 1]);
   assert.deepEqual(
     [[...samples.labels], samples.classes],
     [
@@ -210,18 +181,10 @@ test("an array that could be a picture is shown as one, from its darkest to its 
   const samples = {
     inputs: { x: { data, dims: [1, 1, 28, 28], dtype: "float32" } },
   };
-  const { seen } = shown(
-    { kind: "arrays" },
-    samples,
-    [input([1, 1, 28, 28])],
-    0,
-  );
+  const { seen } = shown({ kind: "arrays" }, samples, [input([1, 1, 28, 28])], 0);
   assert.deepEqual([seen.rgba[0], seen.rgba[4 * 783]], [0, 255]);
   const flat = {
     inputs: { x: { data: data.slice(0, 8), dims: [2, 4], dtype: "float32" } },
   };
-  assert.equal(
-    shown({ kind: "arrays" }, flat, [input([null, 4])], 1).text,
-    "1; 2; 3; 4",
-  );
+  assert.equal(shown({ kind: "arrays" }, flat, [input([null, 4])], 1).text, "1; 2; 3; 4");
 });

@@ -8,27 +8,15 @@ import { smallName } from "../../web/src/own/room/take.js";
 import { Unusable } from "../../web/src/own/samples/unusable.js";
 
 test("what has a message is said by it, and all else as it came, as a sentence", () => {
-  assert.match(
-    sentence({ code: "model-empty", values: {}, text: "x" }),
-    /^The file is empty/,
-  );
-  assert.equal(
-    sentence({ code: "no-such-code", text: "it is odd" }),
-    "It is odd.",
-  );
-  assert.equal(
-    sentence({ code: "samples-few", values: {}, text: "too few" }),
-    "Too few.",
-  );
+  assert.match(sentence({ code: "model-empty", values: {}, text: "x" }), /^The file is empty/);
+  assert.equal(sentence({ code: "no-such-code", text: "it is odd" }), "It is odd.");
+  assert.equal(sentence({ code: "samples-few", values: {}, text: "too few" }), "Too few.");
   assert.equal(sentence(new Error("broken!")), "Broken!");
   assert.equal(sentence({ detail: "try again" }), "Try again.");
 });
 
 test("a name at the start of a sentence stays as it is", () => {
-  assert.match(
-    sentence(new Unusable("own-npy-none", { name: "x.npy" })),
-    /^x\.npy is/,
-  );
+  assert.match(sentence(new Unusable("own-npy-none", { name: "x.npy" })), /^x\.npy is/);
 });
 
 test("the same is said once", () => {

@@ -55,10 +55,7 @@ function client({ waits = () => Promise.resolve(), refuses = /bad/ } = {}) {
         return perf(asked.small ? 1 : 2);
       },
       quantize: async (asked) => {
-        await go(
-          `quantize ${asked.method} ${asked.maxDrop} ${asked.labels?.length ?? "-"}`,
-          asked,
-        );
+        await go(`quantize ${asked.method} ${asked.maxDrop} ${asked.labels?.length ?? "-"}`, asked);
         return {
           bytes: new Uint8Array(4),
           method: "static-int8",
@@ -158,10 +155,7 @@ test("another model takes the place of the first, which is closed; samples that 
   await work.read(async () => given);
   await work.run();
   await work.open(file(), "dog.onnx");
-  assert.deepEqual(
-    [work.model.name, work.perf, work.outcome],
-    ["dog.onnx", null, null],
-  );
+  assert.deepEqual([work.model.name, work.perf, work.outcome], ["dog.onnx", null, null]);
   assert.equal(work.given, given);
   assert.deepEqual(log.slice(-2), ["open dog.onnx", "close cat.onnx"]);
 });
@@ -192,13 +186,7 @@ test("of a file of another kind only the beginning is read", async () => {
   assert.equal(work.trouble.problem.detail, "convert it");
 });
 
-for (const what of [
-  "open cat.onnx",
-  "perf",
-  "quantize auto 0.5 -",
-  "compare 4",
-  "perf small",
-])
+for (const what of ["open cat.onnx", "perf", "quantize auto 0.5 -", "compare 4", "perf small"])
   test(`ended during "${what}", nothing is changed and it can be done again`, async () => {
     let gate = held();
     const { openOwn } = client({
@@ -227,18 +215,13 @@ for (const what of [
 
 test("a second model while the first one is made smaller ends that, and is opened", async () => {
   const { log, openOwn } = client({
-    waits: (job) =>
-      job.startsWith("quantize") ? new Promise(() => {}) : Promise.resolve(),
+    waits: (job) => (job.startsWith("quantize") ? new Promise(() => {}) : Promise.resolve()),
   });
   const work = new Work({ openOwn });
   await work.open(file(), "cat.onnx");
   const first = work.shrink("auto", 0.5);
   await until(() => log.some((each) => each.startsWith("quantize")));
-  await Promise.all([
-    work.open(file(), "dog.onnx"),
-    work.open(file(), "emu.onnx"),
-    first,
-  ]);
+  await Promise.all([work.open(file(), "dog.onnx"), work.open(file(), "emu.onnx"), first]);
   assert.equal(work.model.name, "emu.onnx");
   assert.deepEqual([work.busy, work.outcome], [null, null]);
 });
@@ -270,8 +253,7 @@ test("a worker that died is told, and the next job goes on with what was there",
   let dead = true;
   const { openOwn } = client({
     waits: async (job) => {
-      if (job === "perf" && dead)
-        throw new ProblemError(503, "gone", "try again");
+      if (job === "perf" && dead) throw new ProblemError(503, "gone", "try again");
     },
   });
   const work = new Work({ openOwn });

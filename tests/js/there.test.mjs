@@ -68,17 +68,12 @@ test("what the server has from a record is marked, and no way to it is made up",
     machine: "a machine",
   };
   const timing = { python_ms: 1, total_ms: 2001, model_ms: { n: 1 } };
-  mock.method(globalThis, "fetch", async () =>
-    Response.json({ variant: "a", timing, record }),
-  );
+  mock.method(globalThis, "fetch", async () => Response.json({ variant: "a", timing, record }));
   const there = openThere({ onState() {}, onMoved() {} });
   const told = await there.run("mail", { text: "a" });
   mock.restoreAll();
   assert.deepEqual([told.recorded, told.timing.network_ms], [true, null]);
-  assert.equal(
-    told.notice,
-    "Recorded on 27 November 2026, on a processor, a machine.",
-  );
+  assert.equal(told.notice, "Recorded on 27 November 2026, on a processor, a machine.");
   assert.ok(told.bytes_sent > 0, "the text was sent");
 });
 
@@ -99,8 +94,7 @@ async function refused(response) {
 
 test("what the server says of a problem is shown as it is in English, elsewhere in quotes", async (t) => {
   t.after(() => speak("en", catalogue("en")));
-  const answer = () =>
-    Response.json(BUSY, { status: 503, headers: { "Retry-After": "2" } });
+  const answer = () => Response.json(BUSY, { status: 503, headers: { "Retry-After": "2" } });
   const { title, detail, retryAfterS } = await refused(answer());
   assert.deepEqual({ status: 503, title, detail }, BUSY);
   assert.equal(retryAfterS, 2);
@@ -109,9 +103,7 @@ test("what the server says of a problem is shown as it is in English, elsewhere 
   assert.equal(told.title, "El servidor está ocupado");
   assert.equal(told.detail, "En inglés: «Wait 2 s, then ask again».");
   assert.equal(told.retryAfterS, 2);
-  const other = await refused(
-    Response.json({ title: "Teapot" }, { status: 418 }),
-  );
+  const other = await refused(Response.json({ title: "Teapot" }, { status: 418 }));
   assert.equal(other.message, "El servidor ha fallado: Vuelve a intentarlo.");
 });
 
@@ -121,10 +113,7 @@ test("a problem that names a message is told in it", async (t) => {
   const code = "runtime-there-switch";
   const answer = Response.json({ ...BUSY, status: 422, code }, { status: 422 });
   const { message } = await refused(answer);
-  assert.equal(
-    message,
-    "El servidor no puede usar esto: Actívala para preguntar al servidor.",
-  );
+  assert.equal(message, "El servidor no puede usar esto: Actívala para preguntar al servidor.");
 });
 
 test("a server that fails without a word is told all the same", async () => {

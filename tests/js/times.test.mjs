@@ -10,8 +10,7 @@ function result(variant, median, more = {}) {
 
 test("an answer that was recorded counts once, however often it is told", () => {
   const times = new Times();
-  for (let turn = 0; turn < 3; turn++)
-    times.add({ ...result("a", 90), recorded: true }, 100);
+  for (let turn = 0; turn < 3; turn++) times.add({ ...result("a", 90), recorded: true }, 100);
   assert.equal(times.of("total").n, 1);
   for (let turn = 0; turn < 3; turn++) times.add(result("a", 90), 100);
   assert.ok(times.of("total").n > 1, "one that was computed counts each time");
@@ -21,11 +20,7 @@ test("nothing is told of no answers", () => {
   const times = new Times();
   assert.equal(times.of("total"), null);
   times.add(result("a", null), 5);
-  assert.equal(
-    times.of("total"),
-    null,
-    "of a blank drawing there is nothing to time",
-  );
+  assert.equal(times.of("total"), null, "of a blank drawing there is nothing to time");
 });
 
 test("the first run counts only until there is a second", () => {

@@ -226,15 +226,13 @@ def test_it_can_be_ended_and_a_dead_worker_does_no_harm(page: Page, live_server:
     expect(room).to_contain_text("Ended: nothing was changed.", timeout=LONG_MS)
     expect(room.get_by_role("button", name="Make it smaller")).to_be_focused()
     expect(room.locator(".own-outcome")).to_have_count(0)
-    page.evaluate(
-        """async () => {
-          const { work } = document.querySelector("own-room");
-          const done = work.run();
-          await new Promise((resolve) => setTimeout(resolve));
-          work.model.own.client.terminate();
-          await done;
-        }"""
-    )
+    # A large one, so that it is still at work then.
+    page.evaluate(DROP, [".own", "baseline.onnx", "models/digits/baseline-fp32.onnx"])
+    expect(room.locator(".own-name").first).to_have_text("baseline.onnx", timeout=LONG_MS)
+    is_idle(page)
+    press(room, "Make it smaller")
+    expect(room.get_by_role("button", name="End it")).to_be_visible()
+    page.evaluate("() => document.querySelector('own-room').work.model.own.client.terminate()")
     expect(room).to_contain_text("your model is still here: try again")
     press(room, "Run it 30 times")
     expect(room).to_contain_text("of 30 runs", timeout=LONG_MS)

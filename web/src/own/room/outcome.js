@@ -153,10 +153,7 @@ function ranges({ perf, comparison }, work) {
   return html`<div class="own-ranges">
     ${
       accuracy
-        ? accuracyRange(
-            /** @type {any} */ ({ accuracy: accuracy.small }),
-            /** @type {any} */ ({ accuracy: accuracy.original }),
-          )
+        ? accuracyRange(/** @type {any} */ (accuracy.small), /** @type {any} */ (accuracy.original))
         : ""
     }
     ${

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from visit import Console, Server, answer, sample
+from visit import Console, Server, answer, sample, visit
 
 BLOCKED = r"^error: "
 MAIN = re.compile(r"/assets/main-[^/]*\.js|/assets/embed-[^/]*\.js|/assets/index-[^/]*\.js")
@@ -107,3 +107,15 @@ def test_a_page_that_was_opened_as_a_file_says_how_to_open_it(
     console.allow(BLOCKED)
     page.goto((root / "web/dist/index.html").as_uri())
     expect(page.locator("#exhibits")).to_contain_text("python3 -m http.server")
+
+
+def test_an_engine_that_could_not_be_fetched_is_fetched_once_more(
+    page: Page, live_server: Server, console: Console
+) -> None:
+    console.allow("ERR_FAILED")
+    held: list[str] = []
+    page.context.route(
+        re.compile(r"ort\.wasm\.min\.js$"), lambda route: (held.append(route.request.url), route.abort())
+    )
+    visit(page, live_server.url)
+    assert held, "the first try was refused"

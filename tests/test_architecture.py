@@ -18,7 +18,7 @@ OUTER = ("adapters", "service", "forge", "folders", "setup", "bench", "publish",
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
-SESSION = MANIFEST | {"manifest_added", "digest", "session", "measure", "result"}
+SESSION = MANIFEST | {"manifest_added", "digest", "resample", "session", "measure", "result"}
 ENERGY = SESSION | {"energy"}
 TEXT = SESSION | {"exhibit", "text"}
 EXHIBITS_ROOM = SESSION | {"exhibit", "planning", "text", "exhibits"}
@@ -28,6 +28,7 @@ CORE = VERBS | {"app", "trust", "compress"}
 MAY_IMPORT = {
     "errors": set(),
     "digest": set(),
+    "resample": set(),
     "result": MANIFEST | {"manifest_added"},
     "manifest_added": MANIFEST,
     "environment": ERRORS,

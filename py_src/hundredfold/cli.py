@@ -13,7 +13,7 @@ from typing import Any
 from . import environment, own
 from .arguments import Parser, folder, needs, number, whole
 from .environment import UsageError
-from .errors import HundredfoldError
+from .errors import HundredfoldError, brief
 from .exhibits import EXHIBITS
 from .folders import command as folders
 from .forge import classify, command
@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     forge.add_argument("--quick", action="store_true", help="rehearse the recipe on a slice, into .cache/quick-models")
     prompt = add("prompt", _prompt, "try how a language model is best asked, and record how well it then does")
     prompt.add_argument("exhibit", choices=sorted(name for name in EXHIBITS if command.asks(name)))
-    prompt.add_argument("--llm", type=folder, metavar="FILE", required=True, help="a GGUF file")
+    prompt.add_argument("--llm", type=Path, metavar="FILE", required=True, help="a GGUF file")
     bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
     bench.add_argument("what", nargs="?", choices=("all", "start"), default="all", help="start: the first answer alone")
     bench.add_argument("--rounds", type=whole(1, 1000), help="default: 5, of the start 7")
@@ -172,7 +172,12 @@ def _prompt(arguments: argparse.Namespace) -> Any:
     meter, report = needs("hundredfold.service.power.choose", "server").choose(settings.powercap, rest=False)
     second = getattr(meter, "fallback", meter).second
     machine = module.Machine(second, report["cpu"], report["machine"])
-    samples = json.loads((settings.static / "samples.json").read_text())
+    if not arguments.llm.is_file():
+        raise UsageError(f"--llm must be a GGUF file, not {brief(str(arguments.llm))}")
+    written = settings.static / "samples.json"
+    if not written.is_file():
+        raise UsageError("the page's ready-made inputs are not there: run `hundredfold prepare`, then try again")
+    samples = json.loads(written.read_text())
     exhibit, models, cache = arguments.exhibit, environment.models(), environment.cache() / "forge"
     return module.measure(exhibit, arguments.llm, models, cache, machine, samples.get(exhibit, []))
 

@@ -15,6 +15,7 @@ from hundredfold.added import answers, code, exhibit, pictures
 from hundredfold.errors import SessionError
 from hundredfold.manifest import Manifest, ManifestError
 from hundredfold.manifest_added import Added, read
+from hundredfold.resample import resampling
 
 FORM = {"width": 6, "height": 4, "channels": 3, "layout": "nchw", "dtype": "float32", "mean": [0.0], "std": [1.0]}
 HASH = "0" * 64
@@ -44,7 +45,7 @@ def answer(values, **changed):
 @settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_resampling_keeps_what_is_the_same_everywhere(before, after):
-    weights = pictures.resampling(before, after)
+    weights = resampling(before, after)
     assert weights.shape == (after, before)
     assert weights.min() >= 0
     assert weights.sum(1) == pytest.approx(1, abs=1e-5)

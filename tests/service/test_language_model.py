@@ -42,7 +42,6 @@ def record(bytes_=6):
     return {
         "model": {"name": "big", "quantisation": "Q4", "params": 1000, "bytes": bytes_, "sha256": "0" * 64},
         "prompt": {**prompt, "bias": 1.0},
-        "recipe": "big, Q4: asked, with 0 examples",
         "test": {"accuracy": SHARE, "first_wrong": SHARE, "second_wrong": SHARE, "of": 100},
         "macs": 40_000,
         "energy": answer["energy"],
@@ -160,6 +159,17 @@ def test_a_process_that_dies_or_hangs_is_started_anew(served, gguf, fault):
     assert problem["code"] == ("llm-lost" if fault == "die" else "llm-late")
     assert answer.headers["Retry-After"]
     gguf.write_text("good")
+    assert answered(client)["output"]["label"] == "spam"
+    assert len(gguf.with_suffix(".starts").read_text()) == 2
+
+
+def test_a_process_that_died_while_nobody_asked_is_started_anew(served, gguf):
+    client = served(llm=str(gguf))
+    answered(client)
+    language_model = client.application.extensions["hundredfold.language_model"]
+    language_model._llama.process.kill()
+    language_model._llama.process.wait()
+    assert assert_problem(client.post(RUN, json=ASK), 503)["code"] == "llm-lost"
     assert answered(client)["output"]["label"] == "spam"
     assert len(gguf.with_suffix(".starts").read_text()) == 2
 

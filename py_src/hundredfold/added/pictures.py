@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from ..resample import resampling
+
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 """How bright red, green and blue are (ITU-R BT.601)."""
 
@@ -33,13 +35,3 @@ def _middle(picture: np.ndarray, ratio: float) -> np.ndarray:
     wide, high = min(width, max(1, round(height * ratio))), min(height, max(1, round(width / ratio)))
     left, top = (width - wide) // 2, (height - high) // 2
     return picture[top : top + high, left : left + wide]
-
-
-def resampling(before: int, after: int) -> np.ndarray:
-    """float32 [after, before]: weights of a triangle filter that scales one axis, wide enough not to alias."""
-    scale = before / after
-    reach = max(1.0, scale)
-    centres = (np.arange(after, dtype=np.float32)[:, None] + 0.5) * scale - 0.5
-    weights = np.maximum(0, 1 - np.abs(np.arange(before, dtype=np.float32) - centres) / reach)
-    normal: np.ndarray = weights / weights.sum(1, keepdims=True)
-    return normal.astype(np.float32)

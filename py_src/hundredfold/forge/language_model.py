@@ -113,7 +113,6 @@ def measure(
     told = {
         "model": model,
         "prompt": chosen.as_dict(),
-        "recipe": f"{model['name']}, {model['quantisation']}: asked, with {len(chosen.shots)} examples",
         "tried": tried,
         "test": {**scored(odds + chosen.bias, labels), "of": len(parts.test.texts)},
         "uncalibrated": scored(odds, labels),

@@ -82,7 +82,7 @@ class LanguageModel:
             "live": self.live,
             **{name: told.get(name) for name in NAMES},
             "macs": record["macs"] if same else None,
-            "recipe": record["recipe"],
+            "recipe": f"{told['name']}: asked, with {len(record['prompt']['shots'])} examples",
             "accuracy": record["test"]["accuracy"] if same else None,
             "energy": record["energy"] if same else None,
             "recorded": record["recorded"],
@@ -108,21 +108,28 @@ class LanguageModel:
 
     def _asked(self, exhibit: str, given: Any) -> dict[str, Any]:
         chat, llama, record = self._chat, self._llama, self.records[exhibit]
-        if chat is None or (llama and not llama.alive()):
-            self._lost("its process ended" if chat else self._failing or "it is being loaded")
+        if chat is None:
+            self._lost(self._failing or "it is being loaded")
+        if llama and not llama.alive():
+            self._refuse(LlmError("its process ended", "lost"))
         prompt = Prompt.parse(record["prompt"])
         if not self._is_recorded(record):
             prompt = replace(prompt, bias=0.0)  # it was set for another model
         runtime = {"provider": self._facts["engine"], "threads": self._facts["threads"], "isolated": None}
         session = LlmSession(f"{exhibit}/{LANGUAGE_MODEL}", chat, prompt, runtime)
 
-        try:
-            if llama and (exhibit, str(given)) == self._last:
-                chat.ask(prompt, "")  # or it would find the whole text among what it has read
-            answer = asyncio.run(answered(exhibit, given, session, self._manifest, llama.cpu_s if llama else None))
-        except LlmError as error:
-            session.error = error
-            answer = {}
+        def cpu_s() -> float:
+            assert llama
+            try:
+                return llama.cpu_s()
+            except LlmError as error:
+                session.error = error
+                return 0.0
+
+        if llama and (exhibit, str(given)) == self._last:
+            with suppress(LlmError):  # or it would find the whole text among what it has read
+                chat.ask(prompt, "")
+        answer = asyncio.run(answered(exhibit, given, session, self._manifest, cpu_s if llama else None))
         self._last = (exhibit, str(given))
         if session.error:
             self._refuse(session.error)
@@ -249,4 +256,4 @@ def records(models: Path, manifest: Manifest) -> dict[str, dict[str, Any]]:
     return found
 
 
-_NEEDED = ("model", "prompt", "test", "macs", "recipe", "energy", "power", "recorded", "answers")
+_NEEDED = ("model", "prompt", "test", "macs", "energy", "power", "recorded", "answers")

@@ -60,14 +60,8 @@ compare-untested = It is not known how often both models are right, so that can 
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = What would a month of it cost?
 # In its place, while its program is fetched, or where it could not be.
-compare-bill-comes = One moment …
-compare-bill-lost = It could not be fetched. Look whether the network is on, and load the page again.
-
-# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
-compare-results-loading = Loading the results.
-compare-results-lost = The results could not be loaded: { $problem }.
-# What went wrong, in the sentence above.
-compare-results-status = the server answered { $status }
+compare-program-comes = One moment …
+compare-program-lost = It could not be fetched. Look whether the network is on, and load the page again.
 
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = All figures

@@ -1,9 +1,5 @@
 # language-model: what was measured of a language model that is only asked. "There" is the server, "here" the visitor's device.
 
-llm-loading = Loading what was measured …
-llm-facts-lost = What was measured could not be loaded: { $problem }. Open this again in a moment.
-llm-status = the server answered { $status }
-
 # $name is a model's name, $params "1.78 billion", $size "1.1 GB".
 llm-what = { $name } ({ $quantisation }; { $params } numbers, { $size }) was not trained for this: it reads the text, then a question about it, and its next word is its answer.
 # $day is a date, $where a machine.
@@ -24,8 +20,10 @@ llm-time = Time of one answer, { $threads ->
     [one] one thread
    *[other] { $threads } threads
 }
+# $median, $low and $high are times; the ends are quartiles.
+llm-time-told = { $median }; half of all answers between { $low } and { $high }
 llm-energy = Energy of one answer
-llm-tokens = Tokens of one answer
+llm-tokens = Tokens of one answer, in the middle
 llm-tokens-told = { $read } read and { $written } written; { $kept } of the question and its examples were kept from before
 llm-engine = Engine
 llm-file = sha256 of its file

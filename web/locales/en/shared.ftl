@@ -26,3 +26,9 @@ shared-portion-same = about the same arithmetic
 
 # The reason follows, in English.
 shared-refused = The models of this exhibit can not be used.
+
+# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
+shared-results-loading = Loading the results.
+shared-results-lost = The results could not be loaded: { $problem }.
+# What went wrong, in the sentence above.
+shared-results-status = the server answered { $status }

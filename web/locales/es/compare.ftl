@@ -60,14 +60,8 @@ compare-untested = No se sabe con qué frecuencia aciertan ambos modelos, así q
 # Opens at a click. "It" is what this exhibit does: read a digit, for instance.
 compare-bill = ¿Cuánto costaría en un mes?
 # In its place, while its program is fetched, or where it could not be.
-compare-bill-comes = Un momento…
-compare-bill-lost = No se ha podido obtener. Comprueba que haya red y vuelve a cargar la página.
-
-# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
-compare-results-loading = Cargando los resultados.
-compare-results-lost = No se han podido cargar los resultados: { $problem }.
-# What went wrong, in the sentence above.
-compare-results-status = el servidor respondió { $status }
+compare-program-comes = Un momento…
+compare-program-lost = No se ha podido obtener. Comprueba que haya red y vuelve a cargar la página.
 
 # From here on, what opens at a click; each begins with the heading that is clicked.
 compare-all-figures = Todas las cifras

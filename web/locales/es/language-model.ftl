@@ -1,9 +1,5 @@
 # language-model: what was measured of a language model that is only asked. "There" is the server, "here" the visitor's device.
 
-llm-loading = Cargando lo que se midió …
-llm-facts-lost = No se ha podido cargar lo que se midió: { $problem }. Vuelve a abrirlo dentro de un momento.
-llm-status = el servidor ha respondido { $status }
-
 # $name is a model's name, $params "1.78 billion", $size "1.1 GB".
 llm-what = { $name } ({ $quantisation }; { $params } números, { $size }) no se entrenó para esto: lee el texto, después una pregunta sobre él, y su siguiente palabra es la respuesta.
 # $day is a date, $where a machine.
@@ -24,8 +20,10 @@ llm-time = Tiempo de una respuesta, { $threads ->
     [one] un hilo
    *[other] { $threads } hilos
 }
+# $median, $low and $high are times; the ends are quartiles.
+llm-time-told = { $median }; la mitad de las respuestas, entre { $low } y { $high }
 llm-energy = Energía de una respuesta
-llm-tokens = Tokens de una respuesta
+llm-tokens = Tokens de una respuesta, en la mediana
 llm-tokens-told = { $read } leídos y { $written } escritos; { $kept } de la pregunta y sus ejemplos se conservaban de antes
 llm-engine = Motor
 llm-file = sha256 de su archivo

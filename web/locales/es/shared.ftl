@@ -28,3 +28,9 @@ shared-portion-same = casi los mismos cálculos
 
 # The reason follows, in English.
 shared-refused = Los modelos de esta demostración no se pueden usar.
+
+# In the place of what was measured of an exhibit's models, until it is there, or where it can not be.
+shared-results-loading = Cargando los resultados.
+shared-results-lost = No se han podido cargar los resultados: { $problem }.
+# What went wrong, in the sentence above.
+shared-results-status = el servidor respondió { $status }

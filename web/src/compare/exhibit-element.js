@@ -24,7 +24,6 @@ export class ExhibitElement extends LightElement {
     memory: { attribute: false },
     limits: { attribute: false },
     refused: { type: String },
-    bills: { state: true },
   };
 
   constructor() {
@@ -45,18 +44,14 @@ export class ExhibitElement extends LightElement {
     this.limits = null;
     /** Why it has no models that can be used. */
     this.refused = "";
-    /** Why the program of the bill is not here: it is on its way, or it never came. */
-    this.bills = say("compare-bill-comes");
     /** Keeps this device busy for a while, or leaves it alone. @type {any} */
     this.loadPhase = undefined;
     /** @type {any} */
     this.batteryPhases = undefined;
     /** Disclosures that were opened. @type {Set<string>} */
     this.opened = new Set();
-    this.addEventListener("bill", async () => {
-      const lost = () => say("compare-bill-lost");
-      this.bills = await import("../bill/month-bill.js").then(() => "", lost);
-    });
+    /** Why the program of a disclosure is not here: it is on its way, or it never came; "" once it is. @type {Map<string, string>} */
+    this.programs = new Map();
     this.pass = (/** @type {CustomEvent} */ { type, detail }) =>
       void this.dispatchEvent(new CustomEvent(type, { detail }));
   }
@@ -72,10 +67,13 @@ export class ExhibitElement extends LightElement {
    *
    * @param {string} summary
    * @param {() => unknown} content
-   * @param {string} [event] said when it is opened
-   * @param {boolean} [open] from the first on
+   * @param {object} [more]
+   * @param {string} [more.event] said when it is opened
+   * @param {boolean} [more.open] from the first on
+   * @param {() => Promise<unknown>} [more.program] fetches what draws it; one that never came is fetched again when it is
+   *   opened again
    */
-  disclosure(summary, content, event = "", open = false) {
+  disclosure(summary, content, { event = "", open = false, program } = {}) {
     const make = () => {
       this.opened.add(summary);
       this.requestUpdate();
@@ -84,11 +82,21 @@ export class ExhibitElement extends LightElement {
       if (!(/** @type {HTMLDetailsElement} */ (target).open)) return;
       make();
       if (event) this.dispatchEvent(new CustomEvent(event));
+      if (program && this.programs.get(summary) !== "") void this.#fetch(summary, program);
     };
+    const waits = this.programs.get(summary) ?? say("compare-program-comes");
     return html`<details ?open=${open} @toggle=${toggled}>
       <summary @click=${make}>${summary}</summary>
+      ${this.opened.has(summary) && program ? html`<p role="status" .textContent=${waits}></p>` : ""}
       ${this.opened.has(summary) ? content() : ""}
     </details>`;
+  }
+
+  /** @param {string} summary @param {() => Promise<unknown>} program */
+  async #fetch(summary, program) {
+    const lost = () => say("compare-program-lost");
+    this.programs.set(summary, await program().then(() => "", lost));
+    this.requestUpdate();
   }
 
   /**
@@ -127,16 +135,16 @@ export class ExhibitElement extends LightElement {
     const { energy } = this;
     if (!energy) return "";
     const content = () =>
-      html`<p role="status" .textContent=${this.bills}></p>
-        <month-bill
-          exhibit=${id}
-          .energy=${energy}
-          .ask=${ask}
-          .ways=${() => this.ways()}
-          .facts=${[...facts, energy.choice, energy.country, energy.boundary, energy.server]}
-        ></month-bill>`;
+      html`<month-bill
+        exhibit=${id}
+        .energy=${energy}
+        .ask=${ask}
+        .ways=${() => this.ways()}
+        .facts=${[...facts, energy.choice, energy.country, energy.boundary, energy.server]}
+      ></month-bill>`;
     const open = location.hash.startsWith(`#${id}?`);
-    return this.disclosure(say("compare-bill"), content, "bill", open);
+    const program = () => import("../bill/month-bill.js");
+    return this.disclosure(say("compare-bill"), content, { open, program });
   }
 
   /** What energy is counted with here, and how to measure it. @param {string} id */
@@ -161,7 +169,7 @@ export class ExhibitElement extends LightElement {
           .limits=${this.limits}
           @all-threads=${this.pass}
         ></device-facts>`,
-      "weigh",
+      { event: "weigh" },
     );
   }
 

@@ -23,9 +23,6 @@ export class ExhibitView extends ExhibitElement {
     panel: { attribute: false },
     sides: { attribute: false },
     progress: { attribute: false },
-    comes: { state: true },
-    askedComes: { state: true },
-    finds: { state: true },
     mounted: { state: true },
   };
 
@@ -45,28 +42,6 @@ export class ExhibitView extends ExhibitElement {
     this.moved = () => ({ requests: 0, sent_bytes: 0 });
     /** What a second of answers here adds. @type {import("../energy/breakdown.js").Sheet | null} */
     this.second = null;
-    /** Why the program for many inputs is not here: it is on its way, or it never came. */
-    this.comes = say("compare-bill-comes");
-    /** The same of the program that draws the results. */
-    this.finds = say("compare-bill-comes");
-    this.addEventListener("results", async () => {
-      const lost = () => say("compare-bill-lost");
-      const { fetch } = this.panel?.results?.() ?? { fetch: async () => {} };
-      this.finds = await fetch().then(() => "", lost);
-    });
-    this.addEventListener("many", async () => {
-      const lost = () => say("compare-bill-lost");
-      const variant = this.sides?.here.variant ?? this.ladder?.default.here ?? null;
-      if (this.energy && this.panel)
-        void perSecond(this.energy, this.panel.id, variant).then((sheet) => (this.second = sheet));
-      this.comes = await import("../mailbox/whole-mailbox.js").then(() => "", lost);
-    });
-    /** The same for what is told of a language model. */
-    this.askedComes = this.comes;
-    this.addEventListener("asked", async () => {
-      const lost = () => say("compare-bill-lost");
-      this.askedComes = await import("../language-model/asked-facts.js").then(() => "", lost);
-    });
     /** A visitor was here. */
     this.mounted = false;
   }
@@ -173,20 +148,25 @@ export class ExhibitView extends ExhibitElement {
     const { balance, sides, moved } = this;
     if (!many || !balance || !sides) return "";
     const sheet = () => balance.told?.boundaries.marginal;
+    const program = () => {
+      const variant = sides.here.variant ?? this.ladder?.default.here ?? null;
+      if (this.energy)
+        void perSecond(this.energy, id, variant).then((second) => (this.second = second));
+      return import("../mailbox/whole-mailbox.js");
+    };
     return this.disclosure(
       many().summary,
       () =>
-        html`<p role="status" .textContent=${this.comes}></p>
-          <whole-mailbox
-            exhibit=${id}
-            .variant=${sides.here.variant}
-            .ask=${balance.ask}
-            .labels=${many().labels}
-            .energy=${(/** @type {number} */ _, /** @type {number} */ seconds) => spentHere(this.second, seconds)}
-            .rungs=${(/** @type {number} */ answers) => this.#rungs(sheet(), answers)}
-            .moved=${moved}
-          ></whole-mailbox>`,
-      "many",
+        html`<whole-mailbox
+          exhibit=${id}
+          .variant=${sides.here.variant}
+          .ask=${balance.ask}
+          .labels=${many().labels}
+          .energy=${(/** @type {number} */ _, /** @type {number} */ seconds) => spentHere(this.second, seconds)}
+          .rungs=${(/** @type {number} */ answers) => this.#rungs(sheet(), answers)}
+          .moved=${moved}
+        ></whole-mailbox>`,
+      { program },
     );
   }
 
@@ -199,31 +179,24 @@ export class ExhibitView extends ExhibitElement {
     return this.disclosure(
       say("compare-asked"),
       () =>
-        html`<p role="status" .textContent=${this.askedComes}></p>
-          <asked-facts
-            exhibit=${id}
-            things=${things}
-            .labels=${many?.().labels ?? {}}
-            .model=${model}
-            .student=${student}
-            .ask=${balance.ask}
-            @choose=${this.pass}
-          ></asked-facts>`,
-      "asked",
+        html`<asked-facts
+          exhibit=${id}
+          things=${things}
+          .labels=${many?.().labels ?? {}}
+          .model=${model}
+          .student=${student}
+          .ask=${balance.ask}
+          @choose=${this.pass}
+        ></asked-facts>`,
+      { program: () => import("../language-model/asked-facts.js") },
     );
   }
 
   /** What else was measured of its models. Its program is fetched when this is first opened. @param {ExhibitPanel} panel */
   #results({ results }) {
     if (!results) return "";
-    const { summary, show } = results();
-    return this.disclosure(
-      summary,
-      () =>
-        html`<p role="status" .textContent=${this.finds}></p>
-          ${show(this.ladder)}`,
-      "results",
-    );
+    const { summary, fetch, show } = results();
+    return this.disclosure(summary, () => show(this.ladder), { program: fetch });
   }
 
   /** @param {import("../energy/breakdown.js").Sheet | undefined} sheet @param {number} answers */

@@ -37,7 +37,7 @@ import { say } from "../shared/messages.js";
  *   that is called, and the labels in words
  * @property {() => {summary: string, fetch: () => Promise<unknown>, show: (ladder: Ladder | null) => unknown}} [results]
  *   more was measured of its models than how often they are right: what that is called, its program, which is fetched
- *   when a visitor first asks, and its element (compare/results-element.js)
+ *   when a visitor first asks, and its element (shared/results-element.js)
  * @property {string} [models] what its models are, where each was not made from one before it
  * @property {() => object} example an input to work on when a visitor has given none
  * @property {(result: import("../shared/result.js").Result | null, input: any) => unknown} render one side's answer,

@@ -5,11 +5,10 @@ import "./language-model.css";
 import { html } from "lit";
 import { range } from "../energy/energy-format.js";
 import { label, sourceWords } from "../energy/figure-label.js";
-import { address } from "../shared/address.js";
 import { count, fixed, percent, size, time, words } from "../shared/format.js";
-import { LightElement } from "../shared/light-element.js";
 import { say } from "../shared/messages.js";
 import { origin } from "../shared/record.js";
+import { ResultsElement } from "../shared/results-element.js";
 
 /**
  * @typedef {import("../shared/result.js").Accuracy} Share
@@ -27,22 +26,20 @@ import { origin } from "../shared/record.js";
  * @property {import("../shared/result.js").Recorded} recorded
  */
 
-export class AskedFacts extends LightElement {
+export class AskedFacts extends ResultsElement {
   static properties = {
+    ...ResultsElement.properties,
     exhibit: {},
     things: {},
     labels: { attribute: false },
     model: { attribute: false },
     student: { attribute: false },
     ask: { attribute: false },
-    facts: { state: true },
     published: { state: true },
-    problem: { state: true },
   };
 
   constructor() {
-    super();
-    this.exhibit = "";
+    super("", "language-model.json");
     /** What the test set consists of. */
     this.things = "";
     /** In words, in the order of the models' outputs. @type {Record<string, string>} */
@@ -53,33 +50,23 @@ export class AskedFacts extends LightElement {
     this.student = null;
     /** The core. @type {(request: object) => Promise<any>} */
     this.ask = async () => null;
-    /** @type {Facts | null} */
-    this.facts = null;
     /** What is published of hosted ones. @type {Figure[]} */
     this.published = [];
-    this.problem = "";
   }
 
-  async firstUpdated() {
+  firstUpdated() {
     const request = { do: "bill", exhibit: this.exhibit, per_month: 1, ways: [] };
     void this.ask(request).then(
       ({ ways }) => (this.published = Object.values(ways.at(-1).answer.inputs)),
       () => {}, // the device stopped: its side says so
     );
-    try {
-      const response = await fetch(address(`models/${this.exhibit}/language-model.json`));
-      if (!response.ok) throw new Error(say("llm-status", { status: `${response.status}` }));
-      this.facts = await response.json();
-    } catch (problem) {
-      const { message } = /** @type {Error} */ (problem);
-      this.problem = say("llm-facts-lost", { problem: message });
-    }
+    return super.firstUpdated();
   }
 
-  render() {
-    const { facts, model } = this;
-    if (!facts || !model)
-      return html`<p role="status" .textContent=${this.problem || say("llm-loading")}></p>`;
+  /** @param {Facts} facts */
+  shown(facts) {
+    const { model } = this;
+    if (!model) return "";
     const { name, quantisation, bytes, params } = facts.model;
     const how = { name, quantisation, size: words(size(bytes)), params: words(count(params)) };
     return html`
@@ -101,7 +88,7 @@ export class AskedFacts extends LightElement {
   #figures({ test, uncalibrated, took, energy, model }) {
     const { student, things } = this;
     const [first, second] = Object.values(this.labels);
-    const [, seconds] = took.seconds;
+    const [low, median, high] = took.seconds.map((seconds) => words(time(seconds * 1000)));
     const tokens = took.tokens_in[1] - took.cached[1];
     /** @type {[string, string][]} */
     const rows = [
@@ -120,7 +107,7 @@ export class AskedFacts extends LightElement {
             ]),
           ]
         : []),
-      [say("llm-time", { threads: model.threads }), words(time(seconds * 1000))],
+      [say("llm-time", { threads: model.threads }), say("llm-time-told", { low, median, high })],
       [say("llm-energy"), range({ ...energy.joules, unit: "J" })],
       [
         say("llm-tokens"),

@@ -1,5 +1,7 @@
 /** Samples on their way to Python, and outputs on their way back: numbers as files of bytes, texts as they are. */
 
+import { VIEWS } from "../shared/element-types.js";
+
 /** @typedef {import("./own-model.js").OwnSamples} OwnSamples */
 
 /** What numpy calls the numbers of a typed array. */
@@ -67,22 +69,6 @@ function dtypeOf(name, data, dtype) {
     `samples.inputs.${name}.dtype is ${dtype}, but a ${kind} holds ${its}: give the array that fits, or leave dtype out.`,
   );
 }
-
-/** @type {Record<string, any>} */
-const VIEWS = {
-  bool: Uint8Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float16: Uint16Array,
-  float32: Float32Array,
-  float64: Float64Array,
-};
 
 /**
  * Outputs as a script reads them.

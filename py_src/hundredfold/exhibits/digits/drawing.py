@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import InputError, brief
+from ...resample import resampling
 from ...session import Session
 
 SMALLEST, LARGEST = 8, 1024
@@ -76,7 +77,7 @@ def prepare(image: np.ndarray) -> np.ndarray | None:
     ink = _thicken(ink, BOX / max(ink.shape)).astype(np.float32)
     scale = BOX / max(ink.shape)
     height, width = (max(1, round(side * scale)) for side in ink.shape)
-    small = _resample(ink.shape[0], height) @ ink @ _resample(ink.shape[1], width).T
+    small = resampling(ink.shape[0], height) @ ink @ resampling(ink.shape[1], width).T
     if small.max() < DARK:
         small *= 255 / small.max()
     small = np.clip(np.rint(small), 0, 255)
@@ -119,16 +120,6 @@ def _framed(image: np.ndarray, width: int) -> np.ndarray:
     framed = np.zeros((rows + 2 * width, columns + 2 * width), image.dtype)
     framed[width : width + rows, width : width + columns] = image
     return framed
-
-
-def _resample(before: int, after: int) -> np.ndarray:
-    """float32 [after, before]: weights of a triangle filter that scales one axis, wide enough not to alias."""
-    scale = before / after
-    reach = max(1.0, scale)
-    centres = (np.arange(after, dtype=np.float32)[:, None] + 0.5) * scale - 0.5
-    weights = np.maximum(0, 1 - np.abs(np.arange(before, dtype=np.float32) - centres) / reach)
-    normal: np.ndarray = weights / weights.sum(1, keepdims=True)
-    return normal.astype(np.float32)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 /** Both mistakes of every model that sorts mail: as curves, as a table, and each point of them in numbers. */
 
 import { html, svg } from "lit";
-import { ResultsElement } from "../../compare/results-element.js";
+import { ResultsElement } from "../../shared/results-element.js";
 import { percent, words } from "../../shared/format.js";
 import { list, number, say } from "../../shared/messages.js";
 import { exact, said } from "../../shared/said.js";

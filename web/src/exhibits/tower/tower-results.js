@@ -2,7 +2,7 @@
 
 import { html, svg } from "lit";
 import { meterWords } from "../../compare/meter-words.js";
-import { ResultsElement } from "../../compare/results-element.js";
+import { ResultsElement } from "../../shared/results-element.js";
 import { number, say } from "../../shared/messages.js";
 import { exact, said } from "../../shared/said.js";
 import { failure } from "./told.js";

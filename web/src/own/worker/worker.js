@@ -8,6 +8,7 @@ import runtime from "virtual:runtime";
 import { address } from "../../shared/address.js";
 import { live } from "../../shared/life.js";
 import { startDownloads } from "../../runtime/worker/downloads.js";
+import { countMemories, memoryBytes, watchMoved } from "../../runtime/worker/moved.js";
 import { openEngine } from "../../runtime/worker/ort.js";
 import { openPython, SITE_PACKAGES } from "../../runtime/worker/python.js";
 import { toldBy } from "../../runtime/worker/told.js";
@@ -21,24 +22,8 @@ import { seal } from "./seal.js";
 const told = JSON.parse(self.name);
 live(told.lifeline);
 
-/** Every memory that WebAssembly has here: it only ever grows. @type {WebAssembly.Memory[]} */
-const memories = [];
-WebAssembly.Memory = class extends WebAssembly.Memory {
-  /** @param {WebAssembly.MemoryDescriptor} descriptor */
-  constructor(descriptor) {
-    super(descriptor);
-    memories.push(this);
-  }
-};
-
-// The page counts what is moved, and does not see what is moved here.
-new PerformanceObserver((list) => {
-  const entries = /** @type {PerformanceResourceTiming[]} */ (list.getEntries());
-  for (const { startTime, transferSize } of entries.filter((entry) => entry.transferSize > 0)) {
-    const at = performance.timeOrigin + startTime;
-    tell({ moved: { at, requests: 1, sent_bytes: 0, received_bytes: transferSize } });
-  }
-}).observe({ type: "resource", buffered: true });
+countMemories();
+watchMoved((moved) => tell({ moved }));
 
 const files = [runtime.own, ...runtime.files].map((file) => ({ ...file, url: address(file.url) }));
 const downloads = startDownloads(files, told.kept, (loadedBytes, totalBytes) =>
@@ -71,7 +56,7 @@ expose({
   ask: async (request, files, stop) => (await booted).ask(request, files, stop),
   /** Stop the work under way when Python gets to look; where no memory is shared, this is how. */
   stop: async () => (await booted).stop(),
-  memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+  memory: memoryBytes,
 });
 
 async function boot() {

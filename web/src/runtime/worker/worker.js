@@ -8,6 +8,7 @@ import { DamagedError, DownloadError, orError, startDownloads } from "./download
 import { live } from "../../shared/life.js";
 import { mark, onMark, phases } from "./phases.js";
 import { Models } from "./models.js";
+import { countMemories, memoryBytes, watchMoved } from "./moved.js";
 import { openEngine } from "./ort.js";
 import { openPython, SITE_PACKAGES } from "./python.js";
 import { ToldError, toldBy } from "./told.js";
@@ -43,25 +44,8 @@ function lacking() {
   return WebAssembly.validate(new Uint8Array(SIMD)) ? "" : "runtime-no-simd";
 }
 
-/** Every memory that WebAssembly has here: it only ever grows. @type {WebAssembly.Memory[]} */
-const memories = [];
-if (able)
-  WebAssembly.Memory = class extends WebAssembly.Memory {
-    /** @param {WebAssembly.MemoryDescriptor} descriptor */
-    constructor(descriptor) {
-      super(descriptor);
-      memories.push(this);
-    }
-  };
-
-// The page counts what is moved, and does not see what is moved here.
-new PerformanceObserver((list) => {
-  const entries = /** @type {PerformanceResourceTiming[]} */ (list.getEntries());
-  for (const { startTime, transferSize } of entries.filter((entry) => entry.transferSize > 0)) {
-    const at = performance.timeOrigin + startTime;
-    postMessage({ moved: { at, requests: 1, sent_bytes: 0, received_bytes: transferSize } });
-  }
-}).observe({ type: "resource", buffered: true });
+if (able) countMemories();
+watchMoved((moved) => postMessage({ moved }));
 
 /** @param {Report} status */
 const report = (status) => postMessage({ status });
@@ -117,7 +101,7 @@ expose({
   },
   facts: async () => (await booted).rpc.facts,
   ping: () => true,
-  memory: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+  memory: memoryBytes,
 });
 
 /** Comlink keeps no more of an error than its name and message. @param {unknown} error @returns {never} */

@@ -1,19 +1,20 @@
 /** What was measured of an exhibit's models beyond how often they are right, fetched when its element is first shown. */
 
 import { html } from "lit";
-import { address } from "../shared/address.js";
-import { LightElement } from "../shared/light-element.js";
-import { say } from "../shared/messages.js";
+import { address } from "./address.js";
+import { LightElement } from "./light-element.js";
+import { say } from "./messages.js";
 
-/** An exhibit's own element of that kind says in `shown()` how its models/<exhibit>/results.json is drawn. */
+/** An element of that kind says in `shown()` how a file of models/<exhibit>/ is drawn. */
 export class ResultsElement extends LightElement {
   /** @type {import("lit").PropertyDeclarations} */
   static properties = { results: { state: true }, problem: { state: true } };
 
-  /** @param {string} exhibit */
-  constructor(exhibit) {
+  /** @param {string} exhibit @param {string} [file] */
+  constructor(exhibit, file = "results.json") {
     super();
     this.exhibit = exhibit;
+    this.file = file;
     /** What the file holds. @type {any} */
     this.results = null;
     this.problem = "";
@@ -21,13 +22,13 @@ export class ResultsElement extends LightElement {
 
   async firstUpdated() {
     try {
-      const response = await fetch(address(`models/${this.exhibit}/results.json`));
+      const response = await fetch(address(`models/${this.exhibit}/${this.file}`));
       if (!response.ok)
-        throw new Error(say("compare-results-status", { status: `${response.status}` }));
+        throw new Error(say("shared-results-status", { status: `${response.status}` }));
       this.results = await response.json();
     } catch (problem) {
       const { message } = /** @type {Error} */ (problem);
-      this.problem = say("compare-results-lost", { problem: message });
+      this.problem = say("shared-results-lost", { problem: message });
     }
   }
 
@@ -36,7 +37,7 @@ export class ResultsElement extends LightElement {
     if (results) return this.shown(results);
     return html`<p
       class="results-none"
-      .textContent=${problem || say("compare-results-loading")}
+      .textContent=${problem || say("shared-results-loading")}
     ></p>`;
   }
 

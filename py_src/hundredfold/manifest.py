@@ -19,7 +19,7 @@ RESTORE = "restore it with `git checkout models/`"
 
 
 class Files(Protocol):
-    """Where the files that a manifest names lie: a folder, or what knows of several (added/folders.py)."""
+    """Where the files that a manifest names lie: a folder, or what knows of several (folders/files.py)."""
 
     def __truediv__(self, name: str, /) -> Path: ...
 

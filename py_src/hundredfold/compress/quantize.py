@@ -113,11 +113,11 @@ async def quantize(
 
 def _check(method: str, max_drop: float) -> None:
     if method not in METHODS:
-        message = f"the method is one of {', '.join(METHODS)}, not {brief(method)}"
+        message = f"method must be one of {', '.join(METHODS)}, not {brief(method)}"
         raise InputError("method", message, "method-unknown", {"method": brief(method)})
     number = isinstance(max_drop, (int, float)) and not isinstance(max_drop, bool)
     if not number or not 0 <= max_drop <= 100:
-        message = f"max_drop is a number of percentage points from 0 to 100, not {brief(max_drop)}"
+        message = f"max_drop must be a number of points from 0 to 100, not {brief(max_drop)}"
         raise InputError("max_drop", message, "max-drop-range", {"found": brief(max_drop)})
 
 

@@ -126,6 +126,7 @@ class Runtime:
     provider: str
     threads: int
     isolated: bool | None
+    batch: Annotated[int | None, Told("With others it was answered by one call of the engine: so many", least=1)] = None
     clock_step_ms: Annotated[float | None, Told("The step of the clock that the times are told by", page=True)] = None
 
 

@@ -183,7 +183,7 @@ def quiet_pool(child):
     )
     pool.learner.meet(FACTS)
     pool._started_by = os.getpid()
-    pool._idle.put(child)
+    pool.line.free(child)
     return pool
 
 
@@ -214,7 +214,7 @@ def test_it_learns_nothing_while_somebody_asks_or_a_child_is_away():
     pool._quiet_from_s = 0.0
     assert pool.learn_one() == 0.5
     assert child.asked[-1]["first"], "a window in which somebody asked does not count"
-    pool._idle.get()
+    pool.line.take_idle()
     assert pool.learn_one() is None
     assert len(child.asked) == 3
 

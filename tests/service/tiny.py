@@ -132,11 +132,13 @@ def write_models(folder: Path) -> Path:
 def _golden(folder, exhibit, name):
     manifest, open_session = Manifest.load(folder / "manifest.json"), opener(folder, 1)
     acts = name in ("reach", "grasp", "carry", "release")
-    asked = {"digits": drawing(), "tower": {"features": [0.5, -0.2, 0.1]} if acts else seen()}
-    given = asked.get(exhibit, {"text": "The meeting is at ten."})
-    request = {"do": "run", "exhibit": exhibit, "input": given, "variant": name, "where": "there"}
-    answer = asyncio.run(handle(request, open_session, manifest))
-    return [{"input": given, "output": answer["output"]}]
+    digits = [drawing(), drawing(20, 40)]
+    asked = {"digits": digits, "tower": [{"features": [0.5, -0.2, 0.1]}] if acts else [seen()]}
+    request = {"do": "run", "exhibit": exhibit, "variant": name, "where": "there"}
+    return [
+        {"input": given, "output": asyncio.run(handle({**request, "input": given}, open_session, manifest))["output"]}
+        for given in asked.get(exhibit, [{"text": "The meeting is at ten."}])
+    ]
 
 
 def write_page(folder: Path) -> Path:

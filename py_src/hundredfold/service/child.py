@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -47,6 +48,8 @@ class Child:
         self.refused: dict[str, str] = {}
         self.power: dict[str, Any] | None = None
         self.lesson: dict[str, Any] | None = None
+        self.together: set[tuple[Any, ...]] = set()
+        """Exhibits and variants of which it answers several at once."""
 
     def warm_up(self) -> None:
         """Wait until the child has loaded its models; raises ChildEndedError."""
@@ -54,10 +57,18 @@ class Child:
         if not isinstance(told.get("refused"), dict) or "power" not in told:
             raise ChildEndedError("it said something else than that it is ready")
         self.refused, self.power, self.lesson = told["refused"], told["power"], told.get("lesson")
+        self.together = {tuple(each) for each in told.get("together", ())}
 
     def ask(self, line: str, within_s: float) -> dict[str, Any]:
         """Send a request as one line of JSON and wait for its answer; raises ChildEndedError."""
         return self._exchange(f"{line}\n", within_s)
+
+    def ask_together(self, lines: Sequence[str], within_s: float) -> list[dict[str, Any]]:
+        """Send requests that may be answered at once; the answers, in their order. Raises ChildEndedError."""
+        answers = self.ask(f'{{"do": "together", "requests": [{", ".join(lines)}]}}', within_s).get("answers")
+        if not isinstance(answers, list) or len(answers) != len(lines):
+            raise ChildEndedError("it did not answer each of what it was asked")
+        return answers
 
     def _exchange(self, line: str, within_s: float) -> dict[str, Any]:
         """No timer ends a child that is late: whoever waits gives up, so that an answer which came is never lost."""

@@ -6,17 +6,19 @@ A plain executor of processes is not enough: one killed child breaks all of it, 
 from __future__ import annotations
 
 import json
+import logging
 import os
-import queue
 import threading
 import time
-import traceback
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from queue import Empty
 from typing import Any
 
+from . import log
 from .child import Child, ChildEndedError
+from .line import Line, Run, Turn
 from .power.learner import REST, Learner, Pair
 from .problems import RefusalError
 from .settings import Settings
@@ -29,16 +31,17 @@ QUIET_S = 0.5
 
 
 class Pool:
-    """Runs requests on warm children, ``workers`` at a time, with at most ``waiting`` in line.
+    """Runs requests on warm children, ``workers`` of them, with at most ``waiting`` in line.
 
-    Children start at the first use, not before, so that a server which forks after import has its own in each process.
+    Those in line that one model can answer by one call of the engine are answered so. Children start at the first use,
+    not before, so that a server which forks after import has its own in each process.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.Lock()
         self._inside = 0
-        self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
+        self.line = Line(settings.waiting, settings.batch)
         self.children: set[Child] = set()
         """The running child processes, warm or not."""
         self._started_by: int | None = None
@@ -60,7 +63,8 @@ class Pool:
             if self._started_by == os.getpid():
                 return
             if self._started_by:  # a fork of a process that had started them already
-                self._idle, self._inside = queue.LifoQueue(), 0
+                self._inside = 0
+                self.line = Line(self.settings.waiting, self.settings.batch)
                 self.children.clear()
                 self._failing.clear()
             self._started_by = os.getpid()
@@ -75,12 +79,12 @@ class Pool:
     @property
     def idle(self) -> int:
         """Children that are warm and wait for a run."""
-        return self._idle.qsize()
+        return self.line.idle
 
     @property
     def waiting(self) -> int:
         """Runs that wait for a child."""
-        return max(0, self._inside - self.settings.workers)
+        return self.line.waiting
 
     @property
     def trouble(self) -> list[str]:
@@ -97,18 +101,22 @@ class Pool:
         """What meters the runs, as a worker reported it; None until one is warm."""
         return next((child.power for child in list(self.children) if child.power), None)
 
+    @property
+    def full(self) -> bool:
+        """One more run would be refused."""
+        return self.line.full
+
     def run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of a child; raises RefusalError (503 or 504) when there is none to be had in time."""
-        line = json.dumps(request)  # before a child is taken, so that a failure here does not lose it
+        run = Run(json.dumps(request), _kind(request))
         self.start()
         with self._lock:
-            if self._inside >= self.settings.workers + self.settings.waiting:
-                detail = f"{self.settings.waiting} runs wait already. Try again in a moment; here goes on meanwhile."
-                raise RefusalError(503, "The queue is full", detail, retry_after_s=1)
             self._inside += 1
             self._runs += 1
         try:
-            answer = self._run(line)
+            if not self.line.join(run):
+                raise full(self.settings.waiting)
+            answer = self._answer(run)
         finally:
             with self._lock:
                 self._inside -= 1
@@ -154,9 +162,7 @@ class Pool:
             return None
         if wait_s or now < quiet_from_s:
             return max(wait_s or 0.0, quiet_from_s - now)
-        try:
-            child = self._idle.get_nowait()
-        except queue.Empty:
+        if (child := self.line.take_idle()) is None:
             return None
         first, self._window = self._window != (child, pair, runs), (child, pair, runs)
         lesson = {"do": "learn", "exhibit": pair[0], "variant": pair[1]} if pair != REST else {"do": "rest"}
@@ -166,45 +172,74 @@ class Pool:
             self.learner.leave_out(pair)
             self._replace(child)
             return 0.0
-        self._idle.put(child)
+        self.line.free(child)
         if "more_s" in told:
             return float(told["more_s"])
         self._window = None
         self.learner.learn(pair, told, time.monotonic())
         return 0.0
 
-    def _run(self, line: str) -> dict[str, Any]:
-        child = self._take()
-        try:
-            answer = child.ask(line, self.settings.run_s)
-        except ChildEndedError as ended:
-            self._replace(child)
-            if ended.overdue:
-                detail = f"It took over {self.settings.run_s:g} s and was ended. Send fewer repeats or a smaller input."
-                raise RefusalError(504, "The run took too long", detail, retry_after_s=5) from None
-            detail = "The process that ran it crashed and is being restarted. Try again in a moment."
-            raise RefusalError(503, "The run crashed", detail, retry_after_s=2) from None
-        self._idle.put(child)
-        return answer
-
-    def _take(self) -> Child:
-        """The next idle child, warmest first; raises RefusalError when none comes in time."""
+    def _answer(self, run: Run) -> dict[str, Any]:
+        """What becomes of a run; when its turn comes, it is this thread that asks the child, for others in line too."""
         deadline = time.monotonic() + self.settings.wait_s
         while True:
             none_works = len(self._failing) >= self.settings.workers
-            patience_s = 0.0 if none_works else max(0.0, deadline - time.monotonic())
             try:
-                child = self._idle.get(timeout=patience_s)
-            except queue.Empty:
-                detail = f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
-                if none_works:
-                    detail = (
-                        f"{NOT_STARTING}; the health of the API says why. It is tried again: come back in a moment."
-                    )
-                raise RefusalError(503, "No worker is free", detail, retry_after_s=5) from None
-            if child.alive():
-                return child
+                told = run.told.get(timeout=0.0 if none_works else max(0.0, deadline - time.monotonic()))
+            except Empty:
+                if self.line.leave(run):
+                    raise self._nobody(none_works) from None
+                told = run.told.get()  # its turn came: it has an answer by the time that a run may take
+            if isinstance(told, Turn):
+                self._ask(told)
+            elif isinstance(told, BaseException):
+                raise told
+            else:
+                return told
+
+    def _nobody(self, none_works: bool) -> RefusalError:
+        detail = f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
+        if none_works:
+            detail = f"{NOT_STARTING}; the health of the API says why. It is tried again: come back in a moment."
+        return RefusalError(503, "No worker is free", detail, retry_after_s=5)
+
+    def _ask(self, turn: Turn) -> None:
+        """Ask the child, and tell each run what became of it."""
+        child, runs = turn.child, turn.runs
+        if not child.alive():
             self._replace(child)
+            self.line.again(runs)
+            return
+        try:
+            answers = self._told(child, [run.line for run in runs])
+        except ChildEndedError as ended:
+            log.event("a worker ended", level=logging.WARNING, pid=child.process.pid, why=str(ended), runs=len(runs))
+            self._replace(child)
+            if len(runs) > 1 and not ended.overdue:
+                self.line.again(runs)  # one of them may have brought it down, and that shall cost the others nothing
+                return
+            for run in runs:
+                run.told.put(self._ended(ended.overdue))
+        except BaseException as error:
+            self._replace(child)
+            for run in runs:
+                run.told.put(error)
+        else:
+            self.line.free(child)
+            for run, answer in zip(runs, answers, strict=True):
+                run.told.put(answer)
+
+    def _told(self, child: Child, lines: list[str]) -> list[dict[str, Any]]:
+        if len(lines) == 1:
+            return [child.ask(lines[0], self.settings.run_s)]
+        return child.ask_together(lines, self.settings.run_s)
+
+    def _ended(self, overdue: bool) -> RefusalError:
+        if overdue:
+            detail = f"It took over {self.settings.run_s:g} s and was ended. Send fewer repeats or a smaller input."
+            return RefusalError(504, "The run took too long", detail, retry_after_s=5)
+        detail = "The process that ran it crashed and is being restarted. Try again in a moment."
+        return RefusalError(503, "The run crashed", detail, retry_after_s=2)
 
     def _replace(self, child: Child) -> None:
         self._drop(child)
@@ -223,16 +258,19 @@ class Pool:
             try:
                 child = self._warm_child()
             except Exception as error:  # whatever it is, the next attempt may do
-                if not isinstance(error, ChildEndedError):
-                    traceback.print_exc()
+                if isinstance(error, ChildEndedError):
+                    log.event("a worker does not start", level=logging.WARNING, why=str(error))
+                else:
+                    log.mistake("a worker does not start")
                 self._failing[slot] = str(error)
                 self._closing.wait(pause_s)
                 pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
             else:
                 self._failing.pop(slot, None)
+                log.event("a worker is warm", pid=child.process.pid, refused=sorted(child.refused))
                 if child.lesson:
                     self.learner.meet(child.lesson)
-                self._idle.put(child)
+                self.line.free(child)
                 self._wake.set()
                 return
 
@@ -247,6 +285,19 @@ class Pool:
             self._drop(child)
             raise
         return child
+
+
+def full(waiting: int) -> RefusalError:
+    """The line has no place left."""
+    detail = f"{waiting} runs wait already. Try again in a moment; here goes on meanwhile."
+    return RefusalError(503, "The queue is full", detail, retry_after_s=1)
+
+
+def _kind(request: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Runs of one kind may be answered together; whoever has repeats timed has the engine to itself."""
+    if request.get("do") != "run" or request.get("repeats", 1) != 1:
+        return None
+    return request.get("exhibit"), request.get("variant")
 
 
 def _learn(pool: weakref.ref[Pool], closing: threading.Event, wake: threading.Event) -> None:

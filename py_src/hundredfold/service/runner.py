@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,11 +20,13 @@ from typing import Any
 from ..adapters.native import opener
 from ..app import handle
 from ..folders.files import ModelFiles
-from ..manifest import Manifest, ManifestError, Variant
+from ..manifest import Manifest, ManifestError, Variant, golden_vectors
 from ..session import OpenSession, Session
 from ..trust import verdict
+from . import log
 from .power.choose import choose
 from .power.lesson import Lesson
+from .together import Answer, Party, may_join
 
 Examples = dict[tuple[str, str], Any]
 """An input of each variant, by its exhibit and its name."""
@@ -31,6 +34,7 @@ Examples = dict[tuple[str, str], Any]
 
 def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) -> None:
     """Warm up, say which models are refused and what meters their power, then answer until the input ends."""
+    log.set_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
@@ -43,7 +47,7 @@ def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) ->
         def say(told: Mapping[str, Any]) -> None:
             print(json.dumps(told), file=answers, flush=True)
 
-        refused, examples = runner.run(warm_up(files, open_session))
+        refused, examples, together = runner.run(warm_up(files, open_session))
 
         async def open_checked(variant: Variant) -> Session:
             if variant.model_id in refused:
@@ -52,7 +56,8 @@ def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) ->
 
         meter, report = choose(powercap, rest=False)
         lesson = Lesson(meter)
-        say({"refused": refused, "power": report, "lesson": {**lesson.facts(), "variants": list(examples)}})
+        facts = {**lesson.facts(), "variants": list(examples)}
+        say({"refused": refused, "power": report, "lesson": facts, "together": together})
         for line in sys.stdin:
             say(runner.run(answer(json.loads(line), open_checked, manifest, lesson, examples)))
 
@@ -69,18 +74,28 @@ async def answer(
             run = {"do": "run", "exhibit": exhibit, "variant": variant, "where": "there"}
             given = examples[exhibit, variant]
             return await lesson.run(request["first"], lambda: handle({**run, "input": given}, open_session, manifest))
+        case "together":
+            lesson.drop()
+            party = Party(open_session, time.perf_counter, lesson.cpu.cpu_clock)
+            return {"answers": await party.answer([_answering(each, manifest) for each in request["requests"]])}
     lesson.drop()
     return await handle(request, open_session, manifest, cpu_clock=lesson.cpu.cpu_clock)
 
 
-async def warm_up(files: ModelFiles, open_session: OpenSession) -> tuple[dict[str, str], Examples]:
+def _answering(request: Mapping[str, Any], manifest: Manifest) -> Answer:
+    return lambda open_session, clock, cpu_clock: handle(request, open_session, manifest, clock, cpu_clock)
+
+
+async def warm_up(files: ModelFiles, open_session: OpenSession) -> tuple[dict[str, str], Examples, list[list[Any]]]:
     """Open every model that runs there and check its first golden vector.
 
-    Tells what is wrong with it by model id, and of those that may be used, their vectors' inputs.
+    Tells what is wrong with it by model id; of those that may be used, their vectors' inputs; and which of these may
+    answer several at once, as ``[exhibit, variant]``, None for the exhibit's default.
     """
     manifest = files.manifest
     refused: dict[str, str] = {}
     examples: Examples = {}
+    together: list[list[Any]] = []
 
     async def ask(request: Mapping[str, Any]) -> dict[str, Any]:
         return await handle(request, open_session, manifest)
@@ -98,6 +113,9 @@ async def warm_up(files: ModelFiles, open_session: OpenSession) -> tuple[dict[st
             found = await verdict(variant, golden, "there", ask, most=1)
             if found.agrees:
                 examples[variant.exhibit, variant.id] = found.example
+                if await may_join(variant, files, golden_vectors(variant, golden), open_session, manifest):
+                    names = (variant.id, None) if variant == ladder.default("there") else (variant.id,)
+                    together += [[variant.exhibit, name] for name in names]
             elif found.why:
                 refused[variant.model_id] = f"{variant.model_id} is not used. {found.why}"
             else:
@@ -105,7 +123,7 @@ async def warm_up(files: ModelFiles, open_session: OpenSession) -> tuple[dict[st
                     f"{variant.file}: a golden vector comes out differently here than it was recorded, so it is not "
                     f"used. {again} and restart the server, or choose another variant."
                 )
-    return refused, examples
+    return refused, examples, together
 
 
 if __name__ == "__main__":

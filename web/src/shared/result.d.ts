@@ -173,6 +173,8 @@ export interface Runtime {
   provider: string;
   threads: number;
   isolated: boolean | null;
+  /** With others it was answered by one call of the engine: so many. */
+  batch?: number | null;
   /** The step of the clock that the times are told by. */
   clock_step_ms?: number | null;
 }

@@ -1,0 +1,113 @@
+"""Runs that wait for a child: who goes next, and which of them are answered by one call of the engine."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any
+
+from .child import Child
+
+
+@dataclass(eq=False)
+class Run:
+    """A request on its way to its answer; what becomes of it is told to the thread that brought it."""
+
+    line: str
+    kind: tuple[Any, ...] | None
+    """Runs of one kind may be answered together; None: alone."""
+    told: SimpleQueue[Turn | dict[str, Any] | BaseException] = field(default_factory=SimpleQueue)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A child is free: whoever is told so asks it for all of these, the first of which is its own."""
+
+    child: Child
+    runs: Sequence[Run]
+
+
+class Line:
+    """Free children and waiting runs; there are never both. All methods may be called from any thread."""
+
+    def __init__(self, places: int, most: int) -> None:
+        self._places, self._most = places, most
+        self._lock = threading.Lock()
+        self._runs: deque[Run] = deque()
+        self._idle: list[Child] = []
+
+    @property
+    def idle(self) -> int:
+        """Children that wait for a run."""
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """Runs that wait for a child."""
+        return len(self._runs)
+
+    @property
+    def full(self) -> bool:
+        return not self._idle and len(self._runs) >= self._places
+
+    def join(self, run: Run) -> bool:
+        """A free child is told at once, the warmest first; else the run waits. False: no place is left."""
+        with self._lock:
+            if self._idle:
+                run.told.put(Turn(self._idle.pop(), [run]))
+            elif len(self._runs) < self._places:
+                self._runs.append(run)
+            else:
+                return False
+        return True
+
+    def again(self, runs: Sequence[Run]) -> None:
+        """Back to the head of the line, each to be answered alone."""
+        with self._lock:
+            for run in reversed(runs):
+                run.kind = None
+                self._runs.appendleft(run)
+            while self._idle and self._runs:
+                self._next(self._idle.pop())
+
+    def leave(self, run: Run) -> bool:
+        """Whether it waited still, and does not any more; False: its turn came."""
+        with self._lock:
+            if run not in self._runs:
+                return False
+            self._runs.remove(run)
+            return True
+
+    def free(self, child: Child) -> None:
+        """A child has nothing to do."""
+        with self._lock:
+            if self._runs:
+                self._next(child)
+            else:
+                self._idle.append(child)
+
+    def take_idle(self) -> Child | None:
+        """A free child for something else; None where there is none."""
+        with self._lock:
+            return self._idle.pop() if self._idle else None
+
+    def empty(self) -> None:
+        """Forget the children; a fork has none of its parent's."""
+        with self._lock:
+            self._idle.clear()
+            self._runs.clear()
+
+    def _next(self, child: Child) -> None:
+        first = self._runs.popleft()
+        runs = [first]
+        if first.kind is not None and first.kind in child.together:
+            for run in list(self._runs):
+                if len(runs) == self._most:
+                    break
+                if run.kind == first.kind:
+                    self._runs.remove(run)
+                    runs.append(run)
+        first.told.put(Turn(child, runs))

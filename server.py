@@ -1,4 +1,4 @@
-"""The WSGI entry point: `gunicorn --threads 16 server:app` in deployments, `python server.py` for waitress."""
+"""The WSGI entry point: `python server.py` serves by granian; `gunicorn --threads 64 server:app` does as well."""
 
 import sys
 

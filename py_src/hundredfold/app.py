@@ -40,7 +40,6 @@ An error comes back as RFC 9457 problem details, told from an answer by its key 
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -96,7 +95,9 @@ async def handle(
     except SessionError as error:
         return Problem(500, "The engine failed", f"{error}. Try again, or choose another variant.").as_dict()
     except Exception as error:
-        traceback.print_exc()
+        import logging  # only where something went wrong: it takes a while to load
+
+        logging.getLogger("hundredfold").exception("a run failed")
         detail = f"A mistake in this program: {type(error).__name__}. Its log has more; try another input or variant."
         return Problem(500, "The run failed", detail).as_dict()
 

@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from tiny import RUN, RUN_TOWER, VARIANTS, assert_problem, drawing, seen
+from tiny import RUN, RUN_TOWER, VARIANTS, assert_problem, drawing, seen, warm
 
 from hundredfold import EXHIBITS
 
@@ -25,6 +25,7 @@ FUZZED = [
 
 @pytest.fixture(scope="module")
 def schema(app):
+    warm(app)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
 
 
@@ -59,7 +60,7 @@ def test_no_documentation_page_with_foreign_scripts(client):
 def test_health(client):
     response = client.get("/api/v1/health")
     assert response.json["status"] == "ok"
-    assert response.json["queue"] == {"waiting": 0, "limit": 8}
+    assert response.json["queue"] == {"waiting": 0, "limit": 32}
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -233,7 +234,7 @@ def test_visitors_behind_a_trusted_proxy_are_told_apart(make_app):
 
 def test_what_is_kept_of_an_address_does_not_grow_with_its_requests(make_app):
     app = make_app()
-    client, storage = app.test_client(), app.extensions["hundredfold.limiter"].storage
+    client, storage = app.test_client(), app.extensions["hundredfold.gate"].storage
 
     def kept_after(requests):
         for _ in range(requests):

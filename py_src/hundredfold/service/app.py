@@ -16,10 +16,12 @@ from .. import environment
 from ..folders.files import ModelFiles
 from ..manifest import ManifestError
 from ..verbs.asked import refused
-from . import limits, problems, routes, schemas
+from . import problems, routes, schemas
+from .gate import Gate, gated
 from .headers import with_headers
 from .language_model import LanguageModel
 from .memory import give_back
+from .metrics import Metrics
 from .pool import Pool
 from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
@@ -58,17 +60,23 @@ def create_app(**settings: Any) -> APIFlask:
     app.config.update(CONFIG, MAX_CONTENT_LENGTH=chosen.max_body_bytes + 1)
     app.extensions["hundredfold.settings"] = chosen
     app.extensions["hundredfold.pool"] = pool = Pool(chosen)
+    app.extensions["hundredfold.metrics"] = metrics = Metrics()
     problems.register(app)
-    limits.register(app, chosen.rate)
     served = files.manifest if files else None
     app.extensions["hundredfold.language_model"] = language_model = LanguageModel(chosen, served, pool)
-    app.register_blueprint(routes.blueprint(pool, language_model, served, trouble))
+    # Before a body is read nobody knows which model is meant: one that runs apart has a line of its own.
+    app.extensions["hundredfold.gate"] = gate = Gate(
+        chosen, lambda: pool.full and not language_model.live, metrics.refused
+    )
+    parts = routes.Parts(pool, language_model, gate, metrics, served, trouble)
+    app.register_blueprint(routes.blueprint(parts))
+    routes.add_metrics(app, parts)
     app.after_request(_never_stored)
     app.after_request(_says_where)
     app.spec_processor(_complete)
     app.url_map.merge_slashes = False  # or it would answer with an address of its own making
     try:
-        static = StaticFiles(app.wsgi_app, chosen.static, files)
+        static = StaticFiles(gated(app.wsgi_app, gate), chosen.static, files)
     except OSError as error:
         raise SettingsError(f"{error.filename} can not be read ({error.strerror}): let this user read it") from error
     app.extensions["hundredfold.static"] = static

@@ -11,14 +11,12 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from ..errors import Problem
-from .limits import retry_after_s
 
 ADVICE = {
     404: "There is nothing at this address. {api}/exhibits lists the exhibits, {api}/openapi.json all addresses.",
     405: "Use one of the methods in the Allow header; {api}/openapi.json describes them.",
     413: "Send a body of at most {most} bytes: a smaller input, without fields that the API does not know.",
     415: "Send the body as JSON, with the header Content-Type: application/json.",
-    429: "You asked too often. Wait for as many seconds as the Retry-After header says.",
     500: "The server made a mistake, which is in its log. Try again; if it stays, report it with what you sent.",
 }
 
@@ -60,6 +58,11 @@ def api() -> str:
 def _home() -> str:
     """The page's address: where a proxy does not say under which path it serves us, as many steps up as are known."""
     return f"{request.root_path}/" if request.root_path else "../" * (request.path.count("/") - 1) or "./"
+
+
+def plain(status: int, title: str, detail: str) -> bytes:
+    """A problem as it is sent, where the application was not reached."""
+    return json.dumps(Problem(status, title, detail).as_dict()).encode()
 
 
 def response(problem: dict[str, Any]) -> Response:
@@ -107,6 +110,4 @@ def _on_http_exception(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name == "Allow":
             answer.headers[name] = value
-    if status == 429:
-        answer.headers["Retry-After"] = str(retry_after_s())
     return answer

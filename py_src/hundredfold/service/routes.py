@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
 
-from apiflask import APIBlueprint
+from apiflask import APIBlueprint, APIFlask
 from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
@@ -21,21 +23,59 @@ from ..result import LANGUAGE_MODEL
 from ..session import Session
 from ..verbs.asked import exhibit_of
 from . import problems, schemas
+from .gate import API, Gate
 from .language_model import LanguageModel
+from .metrics import CONTENT_TYPE, Metrics
 from .pool import Pool
 from .power import stated
 from .problems import RefusalError
 from .settings import VERSION
 
 
-def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | None, trouble: list[str]) -> APIBlueprint:
+@dataclass(frozen=True)
+class Parts:
+    """What the API is made of."""
+
+    pool: Pool
+    language_model: LanguageModel
+    gate: Gate
+    metrics: Metrics
+    manifest: Manifest | None
+    trouble: list[str]
+    """What is wrong with the models, in words."""
+
+    def present(self) -> Manifest:
+        """The manifest; raises RefusalError where there are no models."""
+        if self.manifest is None:
+            raise RefusalError(503, "The models are missing", " ".join(self.trouble), retry_after_s=60)
+        return self.manifest
+
+    @property
+    def ready(self) -> bool:
+        """Models are loaded, and runs are taken."""
+        return self.manifest is not None and self.pool.power is not None and not self.gate.draining.is_set()
+
+
+def add_metrics(app: APIFlask, parts: Parts) -> None:
+    """/metrics, and the count of all problems that the API answers."""
+    parts.metrics.watch(lambda: parts.pool.waiting, parts.pool.settings.waiting, lambda: float(parts.ready))
+
+    @app.get("/metrics")
+    @app.doc(hide=True)
+    def metrics() -> Response:
+        return Response(parts.metrics.text(), content_type=CONTENT_TYPE)
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        if response.status_code >= 400 and request.path.startswith(API):
+            parts.metrics.refused(response.status_code)
+        return response
+
+
+def blueprint(parts: Parts) -> APIBlueprint:
     """The API over a pool; without a manifest every answer but health says what is wrong with the models."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
-
-    def present() -> Manifest:
-        if manifest is None:
-            raise RefusalError(503, "The models are missing", " ".join(trouble), retry_after_s=60)
-        return manifest
+    pool, language_model, gate, manifest = parts.pool, parts.language_model, parts.gate, parts.manifest
 
     @api.before_request
     def start_pool() -> None:
@@ -44,15 +84,18 @@ def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | No
             language_model.start()
 
     @api.get("/health")
-    @api.doc(responses=schemas.problems(429, 500))
+    @api.doc(responses=schemas.problems(422, 429, 500, 503))
+    @api.input(schemas.Probe, location="query", arg_name="asked")
     @api.output(schemas.Health)
-    def health() -> Response:
-        """Is the server well, and how many runs wait?"""
+    def health(asked: Any) -> Response:
+        """Is the server well, may it be asked, and how many runs wait? An answer at all means that it is alive."""
+        if asked.probe == "ready" and not parts.ready:
+            raise RefusalError(503, "Not ready", "Models are loaded, or the server ends. Ask again.", retry_after_s=1)
         static = current_app.extensions["hundredfold.static"]
-        found = [*trouble, *static.trouble, *pool.trouble, *language_model.trouble]
+        found = [*parts.trouble, *static.trouble, *pool.trouble, *language_model.trouble, *gate.trouble]
         queue = {"waiting": pool.waiting, "limit": pool.settings.waiting}
-        status = "degraded" if found else "ok"
-        return jsonify({"status": status, "version": VERSION, "queue": queue, "trouble": found})
+        status = "ending" if gate.draining.is_set() else "degraded" if found else "ok"
+        return jsonify({"status": status, "ready": parts.ready, "version": VERSION, "queue": queue, "trouble": found})
 
     @api.get("/power")
     @api.doc(responses=schemas.problems(429, 500))
@@ -67,7 +110,7 @@ def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | No
     @api.output(schemas.Exhibits)
     def exhibits() -> Response:
         """Every exhibit with its variants and their facts."""
-        told = asyncio.run(handle({"do": "exhibits"}, _no_session, present()))
+        told = asyncio.run(handle({"do": "exhibits"}, _no_session, parts.present()))
         for name, facts in told["exhibits"].items():
             facts["language_model"] = language_model.described(name)
         return jsonify(told)
@@ -82,13 +125,13 @@ def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | No
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
     for exhibit in every:
-        _add_run(api, exhibit, pool, language_model, present)
+        _add_run(api, exhibit, parts)
     return api
 
 
-def _add_run(
-    api: APIBlueprint, exhibit: Exhibit, pool: Pool, language_model: LanguageModel, present: Callable[[], Manifest]
-) -> None:
+def _add_run(api: APIBlueprint, exhibit: Exhibit, parts: Parts) -> None:
+    pool, language_model = parts.pool, parts.language_model
+
     @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
     @api.doc(
         summary=f"{exhibit.title}: run there",
@@ -99,7 +142,8 @@ def _add_run(
     @api.input(schemas.run_request(exhibit, pool.settings.max_repeats), arg_name="body")
     @api.output(schemas.answer(exhibit))
     def run(body: Any) -> Response:
-        present()
+        parts.present()
+        start_s = time.perf_counter()
         wanted = {"input": body.input, "variant": body.variant, "repeats": body.repeats}
         if body.variant == LANGUAGE_MODEL and exhibit.id in language_model.records:
             answer = language_model.answer(exhibit.id, body.input, body.repeats)
@@ -107,6 +151,7 @@ def _add_run(
             answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
         if "status" in answer:
             return problems.response(answer)
+        parts.metrics.answered(answer, time.perf_counter() - start_s)
         return jsonify({**_sent(answer), "bytes_sent": len(request.get_data())})
 
 

@@ -39,10 +39,19 @@ class Queue(BaseModel):
 class Health(BaseModel):
     """Degraded: some runs will be refused; `trouble` says why and what to do."""
 
-    status: Literal["ok", "degraded"]
+    status: Literal["ok", "degraded", "ending"]
+    ready: bool = Field(description="Models are loaded, and runs are taken")
     version: str
     queue: Queue
     trouble: list[str]
+
+
+class Probe(BaseModel):
+    """What asks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    probe: Literal["alive", "ready"] = Field("alive", description="ready: answered 503 while `ready` is false")
 
 
 _MADE: dict[type, Any] = {}

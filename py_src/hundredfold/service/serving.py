@@ -1,115 +1,142 @@
-"""Serve the application with waitress, with more threads than runs may wait, so that the page never waits for one."""
+"""Serve the application with granian, whose HTTP runs beside Python in this process: the page never waits for a run."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
-import json
 import logging
 import signal
-import sys
-import tempfile
+import socket
 from contextlib import suppress
 
 from apiflask import APIFlask
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.server import create_server
-from waitress.task import ErrorTask
+from granian.constants import HTTPModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
 
 from .. import environment
-from ..errors import Problem, brief
-from .headers import headers
+from ..errors import brief
+from . import log
+from .front import Front
 from .offline import is_built
 from .settings import Settings, SettingsError
 
 SPARE_THREADS = 8
 """For files and quick answers, while every place in the queue is taken."""
-INBUF_BYTES = 1 << 19
-OUTER_WALL = 16
-"""Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
-
-
+HEADERS_MS = 30_000
+"""The longest that a request's head may take."""
 MOST_CONNECTIONS = 8000
 """Browsers keep several for minutes: with too few, visitors who only look keep the next ones out."""
 OTHER_FILES = 100
 """That the server may have open beside its connections."""
-
-
-class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """One request; who asks whether to go on (Expect: 100-continue), but has sent all, is answered.
-
-    waitress would say "go on", and wait for ever.
-    """
-
-    def received(self, data: bytes) -> int:
-        consumed: int = super().received(data)
-        if self.completed:
-            self.expect_continue = False
-        return consumed
-
-
-class ProblemTask(ErrorTask):  # type: ignore[misc]
-    """What waitress refuses before the application sees it, as a problem like every other error."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        problem = Problem(error.code, error.reason, f"{error.body}. Send a smaller, well-formed HTTP request.")
-        body = json.dumps(problem.as_dict()).encode()
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers += [("Content-Type", "application/problem+json"), *headers()]
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
+BACKLOG = 1024
+"""Connections that wait to be taken: a whole class may come at once."""
+TICK_S = 0.02
+SAME_S = 0.1
+"""Signals that come within so long mean the same end: a terminal and a shell may both pass one on."""
 
 
 def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> dict[str, str]:
-    """Serve until SIGINT or SIGTERM, then end the workers and say where it was; None: HOST and PORT of the environment.
+    """Serve until SIGINT or SIGTERM, finish what was accepted, end the workers and say where it was.
 
-    Raises SettingsError, also when the port is taken.
+    ``host`` and ``port``: None takes HOST and PORT of the environment. Raises SettingsError, also for a taken port.
     """
     settings: Settings = app.extensions["hundredfold.settings"]
     host, port = address(host, port)
-    HTTPChannel.error_task_class, HTTPChannel.parser_class = ProblemTask, Parser
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a flood must not fill the log
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=settings.workers + settings.waiting + settings.llm_waiting + SPARE_THREADS,
-            connection_limit=_connections(),
-            asyncore_use_poll=True,  # select() ends at 1,024 open files
-            max_request_body_size=OUTER_WALL * settings.max_body_bytes,
-            inbuf_overflow=_held_bytes(settings),
-            clear_untrusted_proxy_headers=not settings.proxies,
-            ident=None,
-        )
-    except (OSError, ValueError) as error:  # ValueError: waitress could not resolve the name
-        raise SettingsError(_why_not(error, host, port)) from error
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    at, port = _free(host, port)
+    log.set_up()
     if not is_built(settings.static):
         print("The page is not built yet: run `make demo`. The API works.", flush=True)
-    (_, port), *_ = getattr(server, "effective_listen", [(host, getattr(server, "effective_port", port))])
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    print(f"Hundredfold is on {url} (Ctrl-C ends it)", flush=True)
-    pool = app.extensions["hundredfold.pool"]
-    try:
-        pool.start()
-        app.extensions["hundredfold.language_model"].start()
-        server.run()
-    finally:
-        pool.close()
-        app.extensions["hundredfold.language_model"].close()
+    asyncio.run(_serve(app, settings, at, port, url))
     return {"served": url}
 
 
-def _held_bytes(settings: Settings) -> int:
-    """A longer body goes to a temporary file while it is read, where the system has a folder for one."""
+async def _serve(app: APIFlask, settings: Settings, host: str, port: int, url: str) -> None:
+    pool, language_model = app.extensions["hundredfold.pool"], app.extensions["hundredfold.language_model"]
+    gate = app.extensions["hundredfold.gate"]
+    threads = settings.workers * settings.batch + settings.waiting + settings.llm_waiting + SPARE_THREADS
+    front = Front(app.wsgi_app, gate, threads, settings.max_body_bytes, settings.proxies)
+    server = Server(
+        front,
+        address=host,
+        port=port,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MS),
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=_connections(),
+        log_level=LogLevels.error,
+    )
+    logging.getLogger("_granian").setLevel(logging.ERROR)  # that it runs inside another program is meant so
+    ended, hurry = asyncio.Event(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        _on_signal(number, ended, hurry)
     try:
-        tempfile.gettempdir()
-    except FileNotFoundError:
-        return settings.max_body_bytes + 1
-    return INBUF_BYTES
+        pool.start()
+        language_model.start()
+        serving = asyncio.create_task(server.serve())
+        ending = asyncio.create_task(ended.wait())
+        await _until_open(host, port, serving)
+        print(f"Hundredfold is on {url} (Ctrl-C ends it)", flush=True)
+        await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+        gate.draining.set()
+        log.event("ending", unanswered=front.inside)
+        await _drained(front, hurry, settings.run_s + settings.wait_s)
+        log.event("ended", unanswered=front.inside)
+        server.stop()  # type: ignore[no-untyped-call]
+        await serving
+    finally:
+        front.close()
+        pool.close()
+        language_model.close()
+
+
+def _on_signal(number: signal.Signals, ended: asyncio.Event, hurry: asyncio.Event) -> None:
+    """The first one ends the server gently; one more, which is not the same told twice, at once."""
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        if ended.is_set():
+            hurry.set()
+        else:
+            loop.call_later(SAME_S, ended.set)
+
+    try:
+        loop.add_signal_handler(number, end)
+    except NotImplementedError:  # Windows
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
+
+
+async def _until_open(host: str, port: int, serving: asyncio.Task[None]) -> None:
+    """Wait until the server takes connections, or has ended."""
+    while not serving.done():
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)
+            writer.close()
+            return
+        await asyncio.sleep(TICK_S)
+
+
+async def _drained(front: Front, hurry: asyncio.Event, within_s: float) -> None:
+    """Wait until every request that was let in is answered, at most so long."""
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + within_s
+    while front.inside and loop.time() < until_s and not hurry.is_set():
+        await asyncio.sleep(TICK_S)
+
+
+def _free(host: str, port: int) -> tuple[str, int]:
+    """The address of a host, and the port, or for 0 one that is free; raises SettingsError where it can not be had."""
+    try:
+        (family, kind, protocol, _, place), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+            return str(place[0]), int(probe.getsockname()[1])
+    except (OSError, ValueError) as error:  # ValueError: what is no name of a host
+        raise SettingsError(_why_not(error, host, port)) from error
 
 
 def _connections() -> int:

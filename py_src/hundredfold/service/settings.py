@@ -24,6 +24,7 @@ WHOLE = (
     ("workers", 1, 256),
     ("threads", 0, 1024),
     ("waiting", 0, 1000),
+    ("batch", 1, 256),
     ("max_body_bytes", 1000, 100_000_000),
     ("max_repeats", 1, MAX_REPEATS),
     ("proxies", 0, 100),
@@ -51,12 +52,16 @@ class Settings:
     static: Path = ROOT / "web" / "dist"
     rate: str = "50/second;1200/minute"
     """Requests to the API from one address; a class behind one address, drawing live, stays below it."""
+    rate_storage: str = "memory://"
+    """Where these are counted: in this process, or for several of them together in redis://HOST:PORT."""
     workers: int = 1
     """Child processes that run models; each takes the memory of all models that run there."""
     threads: int = 0
     """Threads of the engine in each worker; 0: one per core that may be used."""
-    waiting: int = 8
+    waiting: int = 32
     """Runs that may wait for a worker; one more is answered 503."""
+    batch: int = 8
+    """Of those that wait, so many at most are answered by one call of the engine, where the model allows it."""
     wait_s: float = 10.0
     """The longest that a run waits for a worker before it is answered 503."""
     run_s: float = 20.0

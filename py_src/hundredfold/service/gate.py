@@ -1,0 +1,140 @@
+"""What is refused before anything of a request is read: who asks too often, and runs for which no place is left."""
+
+from __future__ import annotations
+
+import json
+import math
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from limits import parse_many
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from . import log
+from .pool import full
+from .problems import RefusalError
+from .settings import Settings, SettingsError
+
+API = "/api/v1/"
+HEALTH = f"{API}health"
+RUNS = ("/run",)
+"""How addresses end at which models run."""
+ADMITTED = "hundredfold.admitted"
+"""In a WSGI environment: the gate was passed already."""
+OFTEN = "You asked too often. Wait for as many seconds as the Retry-After header says."
+STORAGE_PAUSE_S = 5.0
+"""A storage that does not answer is left alone for so long: nobody waits for it meanwhile, and nobody is refused."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A whole HTTP answer."""
+
+    status: int
+    body: bytes
+    headers: list[tuple[str, str]]
+    """Beside those of every answer."""
+
+
+class Gate:
+    """Counts what each address asks of the API, in memory or in a storage that several processes share.
+
+    ``is_full`` tells whether one more run would be refused; ``refused`` is told the status of each refusal. Raises
+    SettingsError where there is no such storage.
+    """
+
+    def __init__(self, settings: Settings, is_full: Callable[[], bool], refused: Callable[[int], None]) -> None:
+        self._is_full, self._refused = is_full, refused
+        self._limits = parse_many(settings.rate)
+        self.shared = not settings.rate_storage.startswith("memory:")
+        """Asking takes a way over a network."""
+        try:
+            self.storage = storage_from_string(settings.rate_storage)
+        except ConfigurationError as error:
+            wanted = "HUNDREDFOLD_RATE_STORAGE must be memory:// or the address of a storage, as redis://127.0.0.1:6379"
+            advice = "; `pip install redis` may be missing" if settings.rate_storage.startswith("redis") else ""
+            raise SettingsError(f"{wanted}: {error}{advice}") from error
+        # Two counters for an address, not the time of each of its requests.
+        self._counters = SlidingWindowCounterRateLimiter(self.storage)
+        self._full = _answer(full(settings.waiting))
+        self.draining = threading.Event()
+        """The server is about to end: what is under way is finished, and nothing else is begun."""
+        self._no_storage_until_s = 0.0
+        self.trouble: list[str] = []
+        """Why nobody's requests are counted, in words."""
+
+    def refusal(self, method: str, path: str, address: str) -> Refusal | None:
+        """Why this request is not let in; None: it is. Takes microseconds, unless the storage is shared."""
+        found = self._found(method, path, address)
+        if found is not None:
+            self._refused(found.status)
+        return found
+
+    def _found(self, method: str, path: str, address: str) -> Refusal | None:
+        if not path.startswith(API):
+            return None
+        if self.draining.is_set() and path != HEALTH:
+            return ENDING
+        if method == "POST" and path.endswith(RUNS) and self._is_full():
+            return self._full  # not counted: it costs next to nothing
+        if wait_s := self._too_often(address):
+            return _answer(RefusalError(429, "Too Many Requests", OFTEN, retry_after_s=wait_s))
+        return None
+
+    def _too_often(self, address: str) -> int:
+        """Seconds until this address may ask again; 0: now."""
+        if time.monotonic() < self._no_storage_until_s:
+            return 0
+        try:
+            for limit in self._limits:
+                if not self._counters.hit(limit, address):
+                    reset_s = self._counters.get_window_stats(limit, address).reset_time
+                    return max(1, math.ceil(reset_s - time.time()))
+        except Exception as error:  # each storage raises its own
+            if not self.shared:
+                raise
+            self._no_storage_until_s = time.monotonic() + STORAGE_PAUSE_S
+            why = f"The storage of HUNDREDFOLD_RATE_STORAGE does not answer ({type(error).__name__}): nobody is counted"
+            self.trouble = [f"{why}, and nobody refused for asking too often. It is tried again."]
+            log.event("the storage of the rate limits does not answer", error=type(error).__name__)
+        else:
+            self.trouble = []
+        return 0
+
+
+def _answer(refusal: RefusalError) -> Refusal:
+    body = json.dumps(refusal.problem.as_dict()).encode()
+    headers = [
+        ("content-type", "application/problem+json"),
+        ("cache-control", "no-store"),
+        ("retry-after", str(refusal.retry_after_s or 1)),
+        ("content-length", str(len(body))),
+    ]
+    return Refusal(refusal.problem.status, body, headers)
+
+
+ENDING = _answer(
+    RefusalError(503, "The server is ending", "It is being stopped. Try again in some seconds.", retry_after_s=5)
+)
+
+
+def gated(application: WSGIApplication, gate: Gate) -> WSGIApplication:
+    """WSGI middleware, for servers that have not asked the gate themselves."""
+
+    def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get(ADMITTED):
+            return application(environ, start_response)
+        address = environ.get("REMOTE_ADDR") or "unknown"
+        refused = gate.refusal(environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""), address)
+        if refused is None:
+            return application(environ, start_response)
+        start_response(f"{refused.status} {HTTPStatus(refused.status).phrase}", refused.headers)
+        return [refused.body]
+
+    return wrapped

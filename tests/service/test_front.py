@@ -1,0 +1,102 @@
+"""The way between the HTTP server and the application, on the real server: addresses, files, parts of files, heads."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+
+import pytest
+from test_serving import serve  # noqa: F401
+from tiny import RUN, drawing
+
+
+@pytest.fixture
+def ask(serve):  # noqa: F811
+    """ask(method, path, headers, body, **settings) -> (status, headers, body) of one server."""
+    started = {}
+
+    def asked(method, path, headers=None, body=None, **settings):
+        key = tuple(settings.items())
+        if key not in started:
+            started[key] = serve(**settings)[1].removeprefix("http://")
+        line = HTTPConnection(started[key], timeout=60)
+        line.request(method, path, body, headers or {})
+        response = line.getresponse()
+        told = response.status, response.headers, response.read()
+        line.close()
+        return told
+
+    return asked
+
+
+def test_a_file_its_head_a_part_of_it_and_none_of_it(ask):
+    path = "/runtime/pyodide-0.28.3/numpy.whl"
+    status, headers, whole = ask("GET", path)
+    assert (status, len(whole)) == (200, int(headers["Content-Length"]))
+    assert headers["Cache-Control"].endswith("immutable, no-transform")
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    status, head, nothing = ask("HEAD", path)
+    assert (status, nothing, head["Content-Length"]) == (200, b"", headers["Content-Length"])
+    status, _, part = ask("GET", path, {"Range": "bytes=2-9"})
+    assert (status, part) == (206, whole[2:10])
+    status, _, nothing = ask("GET", path, {"If-None-Match": headers["ETag"]})
+    assert (status, nothing) == (304, b"")
+
+
+def test_a_packed_file_is_sent_packed(ask):
+    status, headers, packed = ask("GET", "/assets/main-1a2b3c4d.js", {"Accept-Encoding": "gzip, br"})
+    assert (status, headers["Content-Encoding"]) == (200, "br")
+    _, _, plain = ask("GET", "/assets/main-1a2b3c4d.js")
+    assert len(packed) < len(plain)
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/%FF%FE", "/a%20b/%C3%A9", "//etc/passwd", "*"]
+)
+def test_strange_addresses_are_not_found(ask, path):
+    assert ask("GET", path)[0] in (400, 404)
+
+
+def test_each_address_has_its_own_count(ask):
+    limited = {"HUNDREDFOLD_RATE": "2/minute", "HUNDREDFOLD_PROXIES": "1"}
+    path = "/api/v1/health"
+    for address in ("203.0.113.1", "203.0.113.2"):
+        for expected in (200, 200, 429):
+            # What a visitor claims stands before what the proxy tells.
+            forwarded = {"X-Forwarded-For": f"198.51.100.9, {address}"}
+            status, headers, body = ask("GET", path, forwarded, **limited)
+            assert status == expected, address
+    assert headers["Content-Type"] == "application/problem+json"
+    assert int(headers["Retry-After"]) > 0
+    assert json.loads(body)["status"] == 429
+
+
+def test_without_a_trusted_proxy_nobody_claims_another_address(ask):
+    statuses = [
+        ask("GET", "/api/v1/health", {"X-Forwarded-For": f"203.0.113.{n}"}, HUNDREDFOLD_RATE="2/minute")[0]
+        for n in range(3)
+    ]
+    assert statuses == [200, 200, 429]
+
+
+def test_a_chunked_body_is_read(ask):
+    body = json.dumps({"input": drawing()}).encode()
+    parts = (body[at : at + 100] for at in range(0, len(body), 100))
+    status, _, answer = ask("POST", RUN, {"Content-Type": "application/json"}, parts)  # in chunks: no length is known
+    assert status == 200
+    assert json.loads(answer)["bytes_sent"] == len(body)
+
+
+def test_a_kept_line_serves_on_after_a_refusal(serve):  # noqa: F811
+    _, address = serve(HUNDREDFOLD_RATE="1/second")
+    line = HTTPConnection(address.removeprefix("http://"), timeout=60)
+    body, headers = json.dumps({"input": drawing()}), {"Content-Type": "application/json"}
+    statuses = []
+    for _ in range(3):
+        line.request("POST", RUN, body, headers)
+        response = line.getresponse()
+        response.read()
+        statuses.append(response.status)
+        assert response.headers.get("Connection") != "close"
+    line.close()
+    assert 429 in statuses

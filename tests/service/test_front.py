@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
+import socket
 from http.client import HTTPConnection
 
 import pytest
 from test_serving import serve  # noqa: F401
 from tiny import RUN, drawing
+
+
+def test_a_download_that_nobody_reads_does_not_keep_the_server_from_ending(serve, page, tmp_path):  # noqa: F811
+    site = tmp_path / "page"
+    shutil.copytree(page, site)
+    (site / "runtime/pyodide-0.28.3/large.whl").write_bytes(bytes(30_000_000))
+    process, address = serve(HUNDREDFOLD_STATIC=str(site))
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+        visitor.sendall(b"GET /runtime/pyodide-0.28.3/large.whl HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert visitor.recv(12) == b"HTTP/1.1 200"
+        process.terminate()
+        assert process.wait(60) == 0
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ OTHER_FILES = 100
 """That the server may have open beside its connections."""
 BACKLOG = 1024
 """Connections that wait to be taken: a whole class may come at once."""
+FILES_S = 5.0
+"""So long downloads go on when the server ends; then they are cut."""
 TICK_S = 0.02
 SAME_S = 0.1
 """Signals that come within so long mean the same end: a terminal and a shell may both pass one on."""
@@ -86,7 +88,10 @@ async def _serve(app: APIFlask, settings: Settings, host: str, port: int, url: s
         await _drained(front, hurry, settings.run_s + settings.wait_s)
         log.event("ended", unanswered=front.inside)
         server.stop()  # type: ignore[no-untyped-call]
-        await serving
+        # What is being downloaded may end, too, for a while: some lines are slow.
+        hurried = asyncio.create_task(hurry.wait())
+        await asyncio.wait({serving, hurried}, timeout=FILES_S, return_when=asyncio.FIRST_COMPLETED)
+        serving.cancel()
     finally:
         front.close()
         pool.close()

@@ -38,28 +38,31 @@ def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
+    asyncio.run(_serve(ModelFiles.load(models, folders), threads, powercap))
+
+
+async def _serve(files: ModelFiles, threads: int, powercap: Path) -> None:
+    """Reads without giving way: there is nothing else to do meanwhile, and a new loop for each takes longer."""
     # Standard input is a socket, for both directions; standard output is the log.
     answers = os.fdopen(os.dup(0), "w", encoding="utf-8")
-    files = ModelFiles.load(models, folders)
     manifest, open_session = files.manifest, opener(files, threads)
-    with asyncio.Runner() as runner:
 
-        def say(told: Mapping[str, Any]) -> None:
-            print(json.dumps(told), file=answers, flush=True)
+    def say(told: Mapping[str, Any]) -> None:
+        print(json.dumps(told), file=answers, flush=True)
 
-        refused, examples, together = runner.run(warm_up(files, open_session))
+    refused, examples, together = await warm_up(files, open_session)
 
-        async def open_checked(variant: Variant) -> Session:
-            if variant.model_id in refused:
-                raise ManifestError(refused[variant.model_id])
-            return await open_session(variant)
+    async def open_checked(variant: Variant) -> Session:
+        if variant.model_id in refused:
+            raise ManifestError(refused[variant.model_id])
+        return await open_session(variant)
 
-        meter, report = choose(powercap, rest=False)
-        lesson = Lesson(meter)
-        facts = {**lesson.facts(), "variants": list(examples)}
-        say({"refused": refused, "power": report, "lesson": facts, "together": together})
-        for line in sys.stdin:
-            say(runner.run(answer(json.loads(line), open_checked, manifest, lesson, examples)))
+    meter, report = choose(powercap, rest=False)
+    lesson = Lesson(meter)
+    facts = {**lesson.facts(), "variants": list(examples)}
+    say({"refused": refused, "power": report, "lesson": facts, "together": together})
+    for line in sys.stdin.buffer:
+        say(await answer(json.loads(line), open_checked, manifest, lesson, examples))
 
 
 async def answer(

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from . import environment, own
-from .arguments import Parser, folder, needs, number, whole
+from .arguments import Parser, folder, needs, number, together, whole
 from .environment import UsageError
 from .errors import HundredfoldError, brief
 from .exhibits import EXHIBITS
 from .folders import command as folders
 from .forge import classify, command
+
+BENCH_WHAT = "start: the first answer alone; serve: the server under load, beside its engine alone"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,8 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     prompt.add_argument("exhibit", choices=sorted(name for name in EXHIBITS if command.asks(name)))
     prompt.add_argument("--llm", type=Path, metavar="FILE", required=True, help="a GGUF file")
     bench = add("bench", _bench, "measure here, in a real browser, against there, in one interleaved run")
-    bench.add_argument("what", nargs="?", choices=("all", "start"), default="all", help="start: the first answer alone")
-    bench.add_argument("--rounds", type=whole(1, 1000), help="default: 5, of the start 7")
+    bench.add_argument("what", nargs="?", choices=("all", "start", "serve"), default="all", help=BENCH_WHAT)
+    bench.add_argument("--rounds", type=whole(1, 1000), help="default: 5, of the start and of serving 7")
+    bench.add_argument("--seconds", type=number(0.2, 600), help="of serving, how long so many ask; default: 3")
+    bench.add_argument("--servers", metavar="NAMES", help="of serving, beside ours: some of waitress,gunicorn,granian")
+    bench.add_argument("--crowd", type=whole(2, 1000), help="of serving, so many cold visitors at once, as 50")
     bench.add_argument(
         "--save", action="store_true", help="keep the figures in docs/bench.json, for the documents' tables"
     )
@@ -183,9 +188,15 @@ def _prompt(arguments: argparse.Namespace) -> Any:
 
 
 def _bench(arguments: argparse.Namespace) -> Any:
+    for name in ("seconds", "servers", "crowd"):
+        together(arguments, name, "goes with `hundredfold bench serve`", holds=arguments.what == "serve")
     bench = needs("hundredfold.bench", "dev")
     if arguments.what == "start":
         return bench.bench_start(arguments.rounds or 7, arguments.save)
+    if arguments.what == "serve":
+        servers = tuple(name.strip() for name in (arguments.servers or "").split(",") if name.strip())
+        plan = bench.Plan(arguments.rounds or 7, arguments.seconds or 3.0, servers=servers, crowd=arguments.crowd or 0)
+        return bench.bench_serve(plan, arguments.save)
     return bench.bench(arguments.rounds or 5, arguments.save)
 
 

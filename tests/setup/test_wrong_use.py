@@ -22,11 +22,13 @@ WHOLE = {
     "evaluate tower": ("--jobs",),
     "bench": ("--rounds",),
     "bench start": ("--rounds",),
+    "bench serve": ("--rounds", "--crowd"),
     "perf -m x.onnx": ("--repeats", "--seed"),
 }
 NUMBER = {
     "evaluate tower --agent here": ("--noise", "--light"),
     "validate-energy": ("--seconds",),
+    "bench serve": ("--seconds",),
     "quantize -m x.onnx -o y.onnx": ("--max-drop",),
 }
 WRONG = [
@@ -42,6 +44,7 @@ WRONG = [
     ("evaluate digits --variant=", "", "--variant"),
     ("forge ", "chess", "chess"),
     ("bench ", "everything", "everything"),
+    ("bench serve --servers=", "uvicorn", "--servers"),
     ("export ", "", "DIR"),
     ("export site --base=", "", "--base"),
     ("export site --base=", "demo/", "--base"),
@@ -65,6 +68,9 @@ USELESS = [
     ("evaluate tower --noise 2", "--noise"),
     ("evaluate tower --agent here --jobs 2", "--jobs"),
     ("prepare --packages --browser", "--browser"),
+    ("bench --seconds 2", "--seconds"),
+    ("bench start --servers granian", "--servers"),
+    ("bench start --crowd 50", "--crowd"),
     ("evaluate tower --agent here more", "more"),
     ("evaluate", "exhibit"),
     ("", "COMMAND"),

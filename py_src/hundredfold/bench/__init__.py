@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ..adapters.cores import cores
-from ..forge.card import bench_table, energy_table
-from . import energy, start, times
+from ..forge.card import bench_table, energy_table, serve_table, serve_words
+from . import energy, serve, start, times
+from .serve import Plan
 from .site import ROOT, example, first, visit
 
 REPORT = ROOT / "docs/bench.json"
@@ -58,6 +59,17 @@ def bench_start(rounds: int, save: bool = False) -> dict[str, Any]:
     if save:
         kept = json.loads(REPORT.read_text()) if REPORT.exists() else {}
         _write(REPORT, {**kept, "start": told})
+    return told
+
+
+def bench_serve(plan: Plan, save: bool = False) -> dict[str, Any]:
+    """Print what the server makes of the engine, and return it; ``save`` keeps it beside the rest."""
+    machine = f"{platform.machine()}, {cores()} cores"
+    told = {"date": date.today().isoformat(), "machine": machine, **serve.bench_serve(plan)}
+    print(f"{serve_words(told)}\n\n{serve_table(told)}")
+    if save:
+        kept = json.loads(REPORT.read_text()) if REPORT.exists() else {}
+        _write(REPORT, {**kept, "serve": told})
     return told
 
 

@@ -22,6 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from ..exhibits import EXHIBITS
 from ..manifest import Ladder, Manifest
+from ..result import Where
 from ..session import Session
 from ..setup.browser import launch_options
 
@@ -40,10 +41,10 @@ def first() -> Ladder:
     return next(iter(ladders().values()))
 
 
-def example(ladder: Ladder) -> dict[str, Any]:
-    """An input of this exhibit: that of the first golden vector of the model that runs here."""
-    golden = json.loads((MODELS / ladder.variants[0].golden).read_text())["variants"]
-    given: dict[str, Any] = golden[ladder.default("here").id][0]["input"]
+def example(ladder: Ladder, where: Where = "here", models: Path = MODELS) -> dict[str, Any]:
+    """An input of this exhibit: that of the first golden vector of the model that runs here, or there."""
+    variant = ladder.default(where)
+    given: dict[str, Any] = json.loads((models / variant.golden).read_text())["variants"][variant.id][0]["input"]
     return given
 
 
@@ -62,15 +63,15 @@ async def fed(session: Session, exhibit: str, given: Any) -> Mapping[str, np.nda
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The real server in a process of its own; yields its address once it is healthy."""
+def server(env: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The real server in a process of its own, with these variables; yields its address once it is healthy."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, str(ROOT / "server.py")]
     process = subprocess.Popen(
-        command, env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}, stdout=subprocess.DEVNULL
+        command, env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(env or {})}, stdout=subprocess.DEVNULL
     )
     try:
         for _ in range(300):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ TURN_S = 0.02
 """Stop and go take turns within so many seconds: shorter than anything that is measured."""
 LOOK_S = 0.1
 """How often new processes of the browser are looked for."""
+ASKED = re.compile(rb"GET (\S+) HTTP/1")
 
 
 @dataclass
@@ -32,13 +34,15 @@ class Line:
     connections: int = 0
     sent_bytes: int = 0
     received_bytes: int = 0
+    asked: list[str] = field(default_factory=list)
+    """What was fetched over it, in order: targets of GET requests, each sent in one piece, as browsers do."""
 
 
 class _Way:
     """One direction of a line, shared by all connections: so many bytes a second, so long on their way."""
 
-    def __init__(self, bytes_per_s: float, latency_s: float, count: Callable[[int], None]) -> None:
-        self.bytes_per_s, self.latency_s, self.count, self._free_s = bytes_per_s, latency_s, count, 0.0
+    def __init__(self, bytes_per_s: float, latency_s: float, saw: Callable[[bytes], None]) -> None:
+        self.bytes_per_s, self.latency_s, self.saw, self._free_s = bytes_per_s, latency_s, saw, 0.0
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         loop = asyncio.get_running_loop()
@@ -58,7 +62,7 @@ class _Way:
         try:
             while True:
                 chunk = await reader.read(CHUNK_BYTES)
-                self.count(len(chunk))
+                self.saw(chunk)
                 self._free_s = max(self._free_s, loop.time()) + len(chunk) / self.bytes_per_s
                 await under_way.put((self._free_s + self.latency_s, chunk))
                 if not chunk:
@@ -79,13 +83,15 @@ def line(url: str, bits_per_s: float = float("inf"), round_trip_s: float = 0.0) 
     loop = asyncio.new_event_loop()
     made = Line("")
 
-    def sent(count: int) -> None:
-        made.sent_bytes += count
+    def sent(chunk: bytes) -> None:
+        made.sent_bytes += len(chunk)
+        if asked := ASKED.match(chunk):
+            made.asked.append(asked[1].decode())
 
-    def received(count: int) -> None:
-        made.received_bytes += count
+    def received(chunk: bytes) -> None:
+        made.received_bytes += len(chunk)
 
-    up, down = (_Way(bits_per_s / 8, round_trip_s / 2, count) for count in (sent, received))
+    up, down = (_Way(bits_per_s / 8, round_trip_s / 2, saw) for saw in (sent, received))
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         made.connections += 1

@@ -166,6 +166,76 @@ def bench_table(report: Mapping[str, Any]) -> str:
     return table(("what", "median", "lowest", "highest"), rows)
 
 
+def serve_words(report: Mapping[str, Any]) -> str:
+    """How the server was measured, in a sentence."""
+    rounds = f"{report['rounds']} rounds of {report['seconds']:g} s each"
+    busy = "load average {:.2g} before, {:.2g} after".format(*report["load_average"])
+    what = f"{report['machine']}, {report['date']}, {rounds}, {busy}"
+    return f"{what}; wrk on the same cores; no address held to a rate."
+
+
+def serve_table(report: Mapping[str, Any]) -> str:
+    """What the server makes of the engine, and of many who ask at once; other servers and crowds where measured."""
+    bars = [(each["what"], *_three(each, each["unit"]), each["to_show"]) for each in report["figures"]]
+    tables = [table(("what", "median", "lowest", "highest", "to show"), bars), _load_table(report["load"])]
+    if servers := report.get("servers"):
+        tables.append(_servers_table(servers))
+    if crowd := report.get("crowd"):
+        head = f"{crowd['people']} cold visitors at once, {crowd['bits_per_s'] / 1e6:g} Mbit/s each"
+        rows = [(each["what"], *_three(each, each["unit"])) for each in crowd["figures"]]
+        tables.append(table((head, "median", "lowest", "highest"), rows))
+    return "\n\n".join(tables)
+
+
+def _three(figure: Mapping[str, Any], unit: str) -> tuple[str, ...]:
+    return tuple(f"{_plain(figure[end])} {unit}".strip() for end in ("median", "low", "high"))
+
+
+LOAD = {
+    "answers_per_s": "answers a second",
+    "p50_ms": "p50, ms",
+    "p99_ms": "p99, ms",
+    "refusals_per_s": "refusals a second",
+    "refusal_p99_ms": "p99 of a refusal, ms",
+    "errors": "errors",
+    "lost": "lost",
+    "server_cores": "cores, server",
+    "load_cores": "cores, wrk",
+}
+
+COMPARED = {
+    "served_over_raw": "over the engine alone",
+    "overload_over_best": "too much over best",
+    "refusal_p99_ms": "p99 of a refusal, ms",
+    "lost": "lost",
+    "beyond_model_ms": "beyond the model, p50, ms",
+}
+
+
+def _load_table(load: Mapping[str, Any]) -> str:
+    rows = [(clients, *(_median(met, name) for name in LOAD)) for clients, met in load.items()]
+    return table(("clients", *LOAD.values()), rows)
+
+
+def _servers_table(servers: Mapping[str, Any]) -> str:
+    clients = list(next(iter(servers.values()))["load"])
+    rows = []
+    for server, told in servers.items():
+        seen = {each["name"]: each for each in told["figures"]}
+        answers = (_median(told["load"].get(each, {}), "answers_per_s") for each in clients)
+        rows.append((server, *answers, *(_median(seen, name) for name in COMPARED)))
+    return table(("answers a second, by clients", *clients, *COMPARED.values()), rows)
+
+
+def _median(figures: Mapping[str, Any], name: str) -> str:
+    return _plain(figures[name]["median"]) if name in figures else ""
+
+
+def _plain(value: float) -> str:
+    """Three digits of it: 1234 -> '1,230'."""
+    return f"{float(f'{value:.3g}'):,g}"
+
+
 def energy_table(report: Mapping[str, Any]) -> str:
     """What an answer took on one machine that ran both sides, and what the page told about it."""
     energy = report["energy"]

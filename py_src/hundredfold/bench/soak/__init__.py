@@ -9,7 +9,6 @@ which order; what the machine makes of it in time differs from run to run.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -22,9 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...manifest import Ladder
 from ...service.settings import Settings
-from ..site import MODELS, ROOT, ladders
+from ..site import ROOT, example, ladders
 from .ledger import Ledger
 from .page import Visit
 from .siege import Siege
@@ -63,7 +61,7 @@ def soak(plan: Plan) -> dict[str, Any]:
     began = time.monotonic()
     ends = began + 60 * plan.minutes
     tail_s = min(TAIL_S, 0.2 * 60 * plan.minutes)
-    inputs = {name: _example(ladder) for name, ladder in ladders().items()}
+    inputs = {name: example(ladder, "there") for name, ladder in ladders().items()}
     visit: Visit | None = None
     _say(f"seed {plan.seed}, {plan.minutes:g} minutes")
     with (
@@ -107,13 +105,6 @@ def soak(plan: Plan) -> dict[str, Any]:
     for each in report["findings"]:
         _say(f"  {each}")
     return report
-
-
-def _example(ladder: Ladder) -> dict[str, Any]:
-    """An input of this exhibit: that of the first golden vector of the model that runs there."""
-    baseline = ladder.default("there")
-    given: dict[str, Any] = json.loads((MODELS / baseline.golden).read_text())["variants"][baseline.id][0]["input"]
-    return given
 
 
 def _memory(siege: Siege, visit: Visit | None) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from .site import ROOT
 from .soak.target import Target
 
 OURS = "hundredfold serve"
-SPARE_THREADS = 8
 CONNECTIONS = 1000
 KNOWN = ("waitress", "gunicorn", "granian")
 
@@ -31,8 +30,7 @@ def check(names: Sequence[str]) -> None:
 
 def commands(names: Sequence[str], env: Mapping[str, str], say: Callable[[str], None]) -> dict[str, list[str]]:
     """What starts each, by its name, ours first; of one that is not installed it is said that it is left out."""
-    settings = Settings.read({**os.environ, **env})
-    threads = settings.workers + settings.waiting + SPARE_THREADS
+    threads = Settings.read({**os.environ, **env}).answering
     found = {OURS: [sys.executable, str(ROOT / "server.py")]}
     for name in dict.fromkeys(names):
         if find_spec(name) is None:

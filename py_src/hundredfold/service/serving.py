@@ -22,8 +22,6 @@ from .front import Front
 from .offline import is_built
 from .settings import Settings, SettingsError
 
-SPARE_THREADS = 8
-"""For files and quick answers, while every place in the queue is taken."""
 HEADERS_MS = 30_000
 """The longest that a request's head may take."""
 MOST_CONNECTIONS = 8000
@@ -58,8 +56,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
 async def _serve(app: APIFlask, settings: Settings, host: str, port: int, url: str) -> None:
     pool, language_model = app.extensions["hundredfold.pool"], app.extensions["hundredfold.language_model"]
     gate = app.extensions["hundredfold.gate"]
-    threads = settings.workers * settings.batch + settings.waiting + settings.llm_waiting + SPARE_THREADS
-    front = Front(app.wsgi_app, gate, threads, settings.max_body_bytes, settings.proxies)
+    front = Front(app.wsgi_app, gate, settings.answering, settings.max_body_bytes, settings.proxies)
     server = Server(
         front,
         address=host,

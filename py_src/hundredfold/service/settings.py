@@ -20,6 +20,8 @@ from .offline import is_built
 VERSION = version("hundredfold")
 
 
+SPARE_THREADS = 8
+"""For files and quick answers, while every place in the queue is taken."""
 WHOLE = (
     ("workers", 1, 256),
     ("threads", 0, 1024),
@@ -91,6 +93,11 @@ class Settings:
     """Where Linux shows RAPL's energy counters."""
     exhibits: tuple[Path, ...] = ()
     """Folders that `hundredfold add` made exhibits of; in the variable, one after the other as in PATH."""
+
+    @property
+    def answering(self) -> int:
+        """Threads that a server of this application takes: for all runs that may be under way, and some for the rest."""
+        return self.workers * self.batch + self.waiting + self.llm_waiting + SPARE_THREADS
 
     def __post_init__(self) -> None:
         for name, least, most in WHOLE:

@@ -96,7 +96,7 @@ class Settings:
 
     @property
     def answering(self) -> int:
-        """Threads that a server of this application takes: for all runs that may be under way, and some for the rest."""
+        """Threads that a server of this application takes: for all runs that may be under way, and some more."""
         return self.workers * self.batch + self.waiting + self.llm_waiting + SPARE_THREADS
 
     def __post_init__(self) -> None:

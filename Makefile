@@ -1,5 +1,5 @@
 # Each line calls a tool; what a tool does is in py_src/hundredfold. Second runs skip what is done.
-.PHONY: demo test test-js lint lint-python lint-page page browsers bench models docs clean help
+.PHONY: demo test test-js lint lint-python lint-page page browsers bench models docs dist clean help
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint    ruff, mypy, tsc, prettier, generated docs up to date'
 	@echo 'make bench   measure here (a real browser) and there (native), interleaved'
 	@echo 'make soak    use the server and the page hard for ten minutes (MINUTES), and tell what it cost them'
+	@echo 'make dist    build one wheel with the page and the models in it, into dist/'
 	@echo 'make models  train all models again; about four hours on two busy CPU cores; it can be stopped'
 	@echo 'make docs    write the generated tables in README.md, docs/ and models/'
 
@@ -67,6 +68,9 @@ soak: .venv/dev
 	@$(BIN)/hundredfold prepare --browser
 	@$(BIN)/hundredfold soak --minutes $(MINUTES)
 
+dist: page .venv/dist
+	$(BIN)/hundredfold dist
+
 models: .venv/dev
 	$(foreach exhibit,$(EXHIBITS),$(BIN)/hundredfold forge $(exhibit) && $(BIN)/hundredfold evaluate $(exhibit) &&) true
 	$(MAKE) docs
@@ -75,7 +79,7 @@ docs: .venv/dev
 	$(BIN)/cog -r $(GENERATED)
 
 clean:
-	rm -rf .venv .cache web/node_modules web/dist build test-results
+	rm -rf .venv .cache web/node_modules web/dist build dist test-results
 
 .venv/bin/python:
 	@echo 'Making a Python environment in .venv ...'
@@ -85,6 +89,11 @@ clean:
 .venv/server: pyproject.toml | .venv/bin/python
 	@echo 'Installing the server ...'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server]'
+	@touch $@
+
+.venv/dist: pyproject.toml | .venv/bin/python
+	@echo 'Installing what builds a wheel ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server,dist]'
 	@touch $@
 
 .venv/dev: pyproject.toml | .venv/bin/python

@@ -1,6 +1,7 @@
 """What all tests share: where the checkout is, a page that is built once per run, and what makes a figure whole."""
 
 import fcntl
+import json
 import math
 import signal
 import subprocess
@@ -20,7 +21,19 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what 
 
 DRIVING = {"browser", "engines"}
 """Folders of tests that drive a browser."""
-LONGEST = ("engines", "offline", "export", "third_exhibit", "page", "tower", "energy", "faults", "low_end", "languages")
+LONGEST = (
+    "engines",
+    "offline",
+    "export",
+    "installed",
+    "third_exhibit",
+    "page",
+    "tower",
+    "energy",
+    "faults",
+    "low_end",
+    "languages",
+)
 """Files of them that take long, the longest first: begun last, one would keep a single process busy in the end."""
 
 
@@ -55,6 +68,18 @@ def exported(root: Path, prepared: dict[str, str], tmp_path_factory: pytest.Temp
     with _alone(root):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(root: Path, prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that `hundredfold dist` writes; what it tells of it is beside it, as JSON."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hundredfold.cli", "dist", "--out", str(folder)]
+    with _alone(root):
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    made = Path(json.loads(told)["wheel"])
+    made.with_suffix(".json").write_text(told)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +145,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Which engines were left out; here, since the process that runs no test itself sees no other conftest.py."""
     said = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    if any("this machine has no nginx" in each for each in said):
+        terminalreporter.section("left out")
+        terminalreporter.line(
+            "The files for nginx were not tried: there is none. Install it: sudo apt-get install nginx"
+        )
     if left_out := [name for name in ENGINES if any(f"this machine has no {name}" in each for each in said)]:
         terminalreporter.section("engines left out")
         terminalreporter.line(told_left_out(left_out))

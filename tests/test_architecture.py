@@ -14,7 +14,7 @@ from hundredfold import EXHIBITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "py_src/hundredfold"
-OUTER = ("adapters", "service", "forge", "folders", "setup", "bench", "publish", "own", "cli", "arguments")
+OUTER = ("adapters", "service", "forge", "folders", "setup", "bench", "publish", "own", "cli", "arguments", "installed")
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = {"errors"}
 MANIFEST = ERRORS | {"manifest_fields", "manifest"}
@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "resample": set(),
     "result": MANIFEST | {"manifest_added"},
     "manifest_added": MANIFEST,
-    "environment": ERRORS,
+    "installed": ERRORS,
+    "environment": ERRORS | {"installed"},
     "manifest_fields": ERRORS,
     "manifest": MANIFEST,
     "session": MANIFEST,
@@ -50,7 +51,7 @@ MAY_IMPORT = {
     "folders": CORE | {"environment", "adapters", "arguments", "forge"},
     "service": CORE | {"environment", "adapters", "folders"},
     "forge": CORE | {"environment", "adapters", "arguments"},
-    "publish": CORE | {"environment", "service", "folders"},
+    "publish": CORE | {"environment", "installed", "service", "folders"},
     "setup": {"environment"},
     "own": CORE | {"environment", "adapters", "arguments", "setup", "bench"},
 }

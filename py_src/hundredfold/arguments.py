@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shlex
+import sys
 from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import requires
 from pathlib import Path
 from typing import Any, NoReturn
 
 from .environment import UsageError
 from .errors import brief
+from .installed import is_installed
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,5 +74,13 @@ def needs(module: str, extra: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("hundredfold"):
             raise
-        command = f".venv/bin/pip install -e '.[{extra}]'"
-        raise RuntimeError(f"{error.name} is not installed: run `{command}`, then try again") from None
+        raise RuntimeError(f"{error.name} is not installed: run `{_installs(extra)}`, then try again") from None
+
+
+def _installs(extra: str) -> str:
+    """The command that installs what an extra names."""
+    if not is_installed():
+        return f".venv/bin/pip install -e '.[{extra}]'"
+    named = [each.partition(";") for each in requires(__package__) or ()]
+    packages = [name.strip() for name, _, when in named if re.fullmatch(rf"""\s*extra == ["']{extra}["']""", when)]
+    return shlex.join([sys.executable, "-m", "pip", "install", *packages])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import environment, own
 from .arguments import Parser, folder, needs, number, together, whole
@@ -19,6 +20,8 @@ from .folders import command as folders
 from .forge import classify, command
 
 BENCH_WHAT = "start: the first answer alone; serve: the server under load, beside its engine alone"
+IN_CHECKOUT = ("prepare", "dist", "forge", "prompt", "bench", "soak", "validate-energy", "preview")
+"""Commands that work on the sources, which an installed copy has not."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     _warn()
     try:
+        if arguments.name in IN_CHECKOUT:
+            environment.needs_checkout(f"`hundredfold {arguments.name}`")
         result = arguments.command(arguments)
     except UsageError as error:
         print(f"hundredfold: {error}", file=sys.stderr)
@@ -49,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, run: Callable[[argparse.Namespace], Any], text: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
-        command.set_defaults(command=run)
+        command.set_defaults(command=run, name=name)
         return command
 
     prepare = add("prepare", _prepare, "fetch what the page needs and build it; a second run skips what is done")
@@ -61,8 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=whole(0, 65535), help="default: the environment's PORT, else 8000")
     export = add("export", _export, "write the site as plain files, for hosts that run nothing")
     export.add_argument("folder", type=folder, metavar="DIR", help="a new folder, or that of an earlier export")
-    export.add_argument("--base", default="/", help="the path it will be served under, as in /demo/; default: /")
+    export.add_argument("--base", help="the path it will be served under, as in /demo/; default: that of --url, else /")
+    export.add_argument(
+        "--url", help="its whole address, as https://demo.example/demo/: then links to it show a picture"
+    )
     export.add_argument("--fresh", action="store_true", help="record the there-side's answers anew")
+    dist = add("dist", _dist, "build one wheel with the page and the models in it, for machines without this checkout")
+    dist.add_argument("--out", type=folder, default=environment.ROOT / "dist", metavar="DIR", help="default: dist")
     evaluate = add("evaluate", _evaluate, "recompute how often a variant is right, or how well an exhibit's agents do")
     each = evaluate.add_subparsers(required=True, dest="exhibit")
     for name in EXHIBITS:
@@ -97,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         "--seconds", type=number(0.1, 3600), default=10.0, help="how long each variant runs; default: 10"
     )
     validate.add_argument("--typed", action="store_true", help="type the readings of a plug-in meter")
+    add("preview", _preview, "take the pictures that links to the site show, of the real page")
     add("power", _power, "say how this machine's power is metered, why no better, and read it for a second")
     return parser
 
@@ -126,7 +137,16 @@ def _serve(arguments: argparse.Namespace) -> Any:
 
 def _export(arguments: argparse.Namespace) -> Any:
     export = needs("hundredfold.publish.export", "server").export
-    return export(arguments.folder, arguments.base, arguments.fresh, environment.cache())
+    url, base = arguments.url, arguments.base
+    if base is None:
+        base = urlsplit(url).path if url else "/"
+    return export(arguments.folder, base, arguments.fresh, environment.cache(), **({"url": url} if url else {}))
+
+
+def _dist(arguments: argparse.Namespace) -> Any:
+    needs("build", "dist")
+    needs("onnx", "dist")
+    return needs("hundredfold.publish.dist", "server").dist(arguments.out, environment.cache() / "dist")
 
 
 def _new(arguments: argparse.Namespace) -> Any:
@@ -208,6 +228,10 @@ def _soak(arguments: argparse.Namespace) -> Any:
 
 def _validate(arguments: argparse.Namespace) -> Any:
     return needs("hundredfold.bench.validate", "dev").validate_energy(arguments.seconds, arguments.typed)
+
+
+def _preview(_: argparse.Namespace) -> Any:
+    return needs("hundredfold.bench.preview", "dev").take(environment.ROOT / "web/public/preview")
 
 
 def _power(arguments: argparse.Namespace) -> Any:

@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from functools import cache as once
 from pathlib import Path
 
+from . import installed
 from .errors import HundredfoldError, brief
 
 ROOT = Path(__file__).resolve().parents[2]
-"""The checkout; an installed copy names its folders by variables."""
+"""The checkout; of an installed copy nothing of ours, see ``site``."""
 
 OTHERS = {"HUNDREDFOLD_CACHE", "HUNDREDFOLD_ENGINES", "HUNDREDFOLD_NUMPY_WHEEL", "HUNDREDFOLD_OWN"}
 """Variables that are no setting of the server."""
@@ -30,30 +31,72 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
 def cache(root: Path = ROOT) -> Path:
     """Where downloads and what was computed lie: HUNDREDFOLD_CACHE, else .cache in the checkout; it is made if need be.
 
-    Raises UsageError where it can not be written.
+    An installed copy has it among the user's other caches. Raises UsageError where it can not be written.
     """
-    folder = Path(read("HUNDREDFOLD_CACHE") or root / ".cache")
+    folder = _caches(root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied")
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise UsageError(
-            f"HUNDREDFOLD_CACHE must be a folder that can be written, not {str(folder)!r}: {why}"
-        ) from None
+        raise _unwritable(folder, error) from None
     return folder
+
+
+def _caches(root: Path = ROOT) -> Path:
+    if named := read("HUNDREDFOLD_CACHE"):
+        return Path(named)
+    if not installed.is_installed():
+        return root / ".cache"
+    try:
+        return Path(read("XDG_CACHE_HOME") or Path.home() / ".cache") / "hundredfold"
+    except RuntimeError:
+        raise UsageError("HUNDREDFOLD_CACHE must name a folder that can be written: this user has no home") from None
+
+
+def _unwritable(folder: Path, error: Exception) -> UsageError:
+    why = error.strerror if isinstance(error, OSError) else error
+    return UsageError(f"HUNDREDFOLD_CACHE must be a folder that can be written, not {str(folder)!r}: {why}")
+
+
+def page() -> Path:
+    """Where the built page lies, unless HUNDREDFOLD_STATIC names another: in the checkout it may still have to be."""
+    return _site("page") if installed.is_installed() else ROOT / "web/dist"
+
+
+def shipped_models() -> Path:
+    """Where the models lie that came with the program."""
+    return _site("models") if installed.is_installed() else ROOT / "models"
+
+
+def _site(part: str) -> Path:
+    """An installed copy's own; raises UsageError where it is not unpacked yet and can not be."""
+    folder = _caches()
+    try:
+        return installed.unpacked(folder) / part
+    except (OSError, ValueError) as error:
+        raise _unwritable(folder, error) from None
 
 
 def models(made: bool = False) -> Path:
-    """Where the models lie: HUNDREDFOLD_MODELS, else models/ in the checkout; raises UsageError where there is none.
+    """Where the models lie: HUNDREDFOLD_MODELS, else those that came with the program; UsageError where there is none.
 
     With ``made`` it need not be there yet.
     """
-    folder = Path(read("HUNDREDFOLD_MODELS") or ROOT / "models")
+    named = read("HUNDREDFOLD_MODELS")
+    folder = Path(named) if named else shipped_models()
     if not made and not folder.is_dir():
         raise UsageError(f"HUNDREDFOLD_MODELS must be a folder with models, not {brief(str(folder))}")
     return folder
+
+
+def needs_checkout(what: str) -> None:
+    """Raise UsageError in an installed copy, for what works on the project's sources."""
+    if installed.is_installed():
+        raise UsageError(
+            f"{what} works on the project's sources, and this is an installed copy, which has none: run it in a "
+            "checkout of the project; what is installed is complete, and `hundredfold serve` serves it"
+        )
 
 
 def folders(value: str | Iterable[str | Path]) -> tuple[Path, ...]:

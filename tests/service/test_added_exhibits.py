@@ -174,8 +174,8 @@ def test_it_is_kept_on_a_device(folders, built, models):
 def test_a_site_without_folders_is_as_it_was(models, built, page):
     files = ModelFiles.load(models)
     assert files.content == (models / "manifest.json").read_bytes()
-    assert offline.added_pages(built, files) == {}
-    assert offline.added_pages(page, files) == {}
+    assert offline.made_pages(built, files) == {}
+    assert offline.made_pages(page, files) == {}
 
 
 def test_what_is_wrong_with_one_harms_no_other(make_app, folders, tmp_path, monkeypatch):

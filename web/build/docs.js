@@ -33,7 +33,7 @@ markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
 
 /** Whether a link leads to something of the site: another of these pages, or How we measure. @param {string} href */
 function isServed(href) {
-  return !href.startsWith("../") || href.startsWith("../method.html");
+  return /^(#|[\w-]+\.md\b)/.test(href) || href.startsWith("../method.html");
 }
 
 /** The pages' names, in the order in which they are listed. */

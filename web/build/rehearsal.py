@@ -24,6 +24,7 @@ OUTER = (
     "folders",
     "arguments",
     "environment",
+    "installed",
     "adapters/native",
     "adapters/llm",
     "adapters/llama",

@@ -13,6 +13,7 @@ import { dirname, join, resolve } from "node:path";
 import { compress, compressAll, sha256 } from "./compress.js";
 import { placeDocs } from "./docs.js";
 import { placePages } from "./pages.js";
+import { placePreviews } from "./preview.js";
 import { makeOwnPack } from "./own.js";
 import { makePacks, PYODIDE, ROOT } from "./packs.js";
 
@@ -107,6 +108,7 @@ export function placeRuntime() {
       placePages(target);
       placeEmbeds(target);
       placeDocs(target);
+      placePreviews(target);
       await compressAll(target, COMPRESSED);
     },
   };

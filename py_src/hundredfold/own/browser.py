@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 
 from ..bench.site import server
 from ..compress.samples import Samples
-from ..environment import ROOT, UsageError
+from ..environment import ROOT, UsageError, needs_checkout
 from ..errors import HundredfoldError
 from ..session import TEXT_KINDS
 from ..setup.browser import launch_options
@@ -50,6 +50,7 @@ def perf(model: Model, samples: Samples, repeats: int, progress: Progress) -> di
     Raises UsageError where the page is not built, SetupError without a browser, and HundredfoldError with what the page
     said.
     """
+    needs_checkout("`--target browser`")
     if not (ROOT / "web/dist").is_dir():
         raise UsageError("--target browser needs the built page: run `hundredfold prepare`, then try again")
     arrays, values = packed(samples)

@@ -119,7 +119,7 @@ def _files(settings: Settings, models: ModelFiles, record: Json, base: str) -> F
     page = settings.static
     power = stated.document(settings, record["meter"], record["learnt"])
     told = {name: value for name, value in record.items() if name not in ("meter", "learnt")} | {"power": power}
-    listed: Files = {**offline.site_files(page, models), RECORD: json.dumps(told).encode()}
+    listed: Files = {**offline.site_files(page, models, settings.url), RECORD: json.dumps(told).encode()}
     for address, content in listed.items():
         if _path(address).endswith(".html"):
             text = content.decode() if isinstance(content, bytes) else content.read_text()
@@ -130,6 +130,8 @@ def _files(settings: Settings, models: ModelFiles, record: Json, base: str) -> F
     for variant in (variant for ladder in models.manifest.ladders.values() for variant in ladder.variants):
         if "here" in variant.runs:  # those that are fetched when a visitor chooses them, too
             files |= {f"models/{name}": models / name for name in (variant.file, variant.golden)}
+    if settings.url:
+        files |= {name: path for name, path in offline.page_files(page) if name.startswith(offline.PREVIEWS)}
     missing = NOT_FOUND.format(base=html.escape(base), styles=_styles(files)).encode()
     return dict(sorted({**files, **scripts, "404.html": missing}.items()))
 

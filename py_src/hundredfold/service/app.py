@@ -76,7 +76,7 @@ def create_app(**settings: Any) -> APIFlask:
     app.spec_processor(_complete)
     app.url_map.merge_slashes = False  # or it would answer with an address of its own making
     try:
-        static = StaticFiles(gated(app.wsgi_app, gate), chosen.static, files)
+        static = StaticFiles(gated(app.wsgi_app, gate), chosen.static, files, chosen.url)
     except OSError as error:
         raise SettingsError(f"{error.filename} can not be read ({error.strerror}): let this user read it") from error
     app.extensions["hundredfold.static"] = static

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,10 @@ SCRIPT = "service-worker.js"
 """In the built page: the service worker, without the list."""
 INDEX = "runtime.json"
 """In the built page: Python and the engine, for us and for the tests; the page has it built in."""
+PREVIEWS = "preview/"
+"""In the built page: pictures that a shared link shows, which only who reads such links asks for."""
+PREVIEW = re.compile(r"<!-- preview: (.*?) -->", re.DOTALL)
+"""In its pages: what is said there where the site's whole address is known, with {url} in its place."""
 SAMPLES = "samples.json"
 """In the built page: what the exhibits' sample drawings ask, for an export without a server."""
 RESULTS = ("results.json", "language-model.json")
@@ -55,8 +61,23 @@ def page_files(page: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(root).as_posix(), path
 
 
-def added_pages(page: Path, models: ModelFiles | None) -> dict[str, bytes]:
-    """(address of the file, content) of the pages that each added exhibit has for itself, in every language."""
+def made_pages(page: Path, models: ModelFiles | None, url: str = "") -> dict[str, bytes]:
+    """(address of the file, content) of the pages that are not as they were built.
+
+    Each added exhibit has one for itself, in every language; where the site's address is known, all of them tell it.
+    """
+    made = _added_pages(page, models)
+    if url:
+        made = {**{name: path.read_bytes() for name, path in page_files(page) if name.endswith(".html")}, **made}
+    return {name: with_url(content.decode(), url).encode() for name, content in made.items()}
+
+
+def with_url(text: str, url: str) -> str:
+    """A page's HTML with what can be said of it where the site's address is known, as a shared link needs it."""
+    return PREVIEW.sub(lambda found: found[1].replace("{url}", html.escape(url)), text) if url else text
+
+
+def _added_pages(page: Path, models: ModelFiles | None) -> dict[str, bytes]:
     made = {}
     for id in models.folders if models and is_built(page) else ():
         for path in sorted(page.glob(f"*/{PLACE}/*.html")):
@@ -65,15 +86,15 @@ def added_pages(page: Path, models: ModelFiles | None) -> dict[str, bytes]:
     return made
 
 
-def site_files(page: Path, models: ModelFiles | None) -> dict[str, Path | bytes]:
+def site_files(page: Path, models: ModelFiles | None, url: str = "") -> dict[str, Path | bytes]:
     """Address from the site's folder -> file: the built page, the manifest, and what runs here from the start.
 
     Addresses are as the page asks for them: a folder for its index.html, a model with its sha256.
     """
     files: dict[str, Path | bytes] = {}
-    pages: list[tuple[str, Path | bytes]] = [*page_files(page), *added_pages(page, models).items()]
+    pages: list[tuple[str, Path | bytes]] = [*page_files(page), *made_pages(page, models, url).items()]
     for name, content in pages:
-        if not name.endswith(LEFT_OUT):
+        if not name.endswith(LEFT_OUT) and not name.startswith(PREVIEWS):
             files[name.removesuffix("index.html") if name.endswith("index.html") else name] = content
     if models:
         for ladder in models.manifest.ladders.values():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 from limits import parse_many
 
 from .. import environment
-from ..environment import ROOT, UsageError
+from ..environment import UsageError
 from ..errors import brief
 from ..verbs.run import MAX_REPEATS
 from .offline import is_built
 
 VERSION = version("hundredfold")
+ADDRESS = re.compile(r"https?://[\w.:\[\]-]+/((?!\.)[\w.~%@+-]+/)*", re.ASCII)
 
 
 SPARE_THREADS = 8
@@ -50,8 +52,10 @@ class SettingsError(UsageError):
 class Settings:
     """Each field is also an environment variable: HUNDREDFOLD_ and its name in capitals."""
 
-    models: Path = ROOT / "models"
-    static: Path = ROOT / "web" / "dist"
+    models: Path = field(default_factory=environment.shipped_models)
+    static: Path = field(default_factory=environment.page)
+    url: str = ""
+    """The site's whole address, as https://demo.example/demo/: where it is known, a link to it shows a picture."""
     rate: str = "50/second;1200/minute"
     """Requests to the API from one address; a class behind one address, drawing live, stays below it."""
     rate_storage: str = "memory://"
@@ -112,6 +116,9 @@ class Settings:
             limits = []
         holds = bool(limits) and all(limit.amount > 0 for limit in limits)
         self._require("rate", holds, "limits such as '50/second;1200/minute'")
+        self._require(
+            "url", not self.url or ADDRESS.fullmatch(self.url) is not None, "as https://demo.example/demo/ is"
+        )
         named = self.llm.startswith(("http://", "https://")) or not self.llm or Path(self.llm).is_file()
         self._require("llm", named, "a GGUF file, or an address such as http://127.0.0.1:8080/v1")
 
@@ -174,4 +181,4 @@ def variable(name: str) -> str:
 
 def names() -> set[str]:
     """All of the server's variables."""
-    return {variable(field.name) for field in fields(Settings)}
+    return {variable(each.name) for each in fields(Settings)}

@@ -73,7 +73,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
     (``?sha256=``) may be kept for ever; without it, or with another, it is revalidated.
     """
 
-    def __init__(self, application: WSGIApplication, page: Path, models: ModelFiles | None) -> None:
+    def __init__(self, application: WSGIApplication, page: Path, models: ModelFiles | None, url: str = "") -> None:
         super().__init__(
             application,
             max_age=None,
@@ -89,10 +89,10 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             self.add_file_to_dictionary(f"/{address}", str(path), known)
         if models:
             self._add_models(models)
-        for address, content in offline.added_pages(page, models).items():
+        for address, content in offline.made_pages(page, models, url).items():
             self._add_page(f"/{address}", content)
         if files:
-            self._add_offline(page, models)
+            self._add_offline(page, models, url)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = decode_path_info(environ.get("PATH_INFO", ""))
@@ -170,9 +170,9 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             else:
                 self._missing.append(f"models/{name}")
 
-    def _add_offline(self, page: Path, models: ModelFiles | None) -> None:
+    def _add_offline(self, page: Path, models: ModelFiles | None, url: str) -> None:
         """The service worker with the list of what is served; asked for by its build, it may be kept."""
-        made = offline.scripts(page, offline.site_files(page, models))
+        made = offline.scripts(page, offline.site_files(page, models, url))
         for name, content in made.items():
             self.files[f"/{name}"] = Held(name, content, REVALIDATE)
         build = json.loads(made["build.json"])["build"]

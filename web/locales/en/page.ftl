@@ -1,6 +1,7 @@
 # What stands on the page before any of its program runs.
 page-title = Hundredfold: how small can it be and still be right?
 page-heading = How small can it be and still be right?
+page-preview = One drawn digit, answered by the small model here and the large one there.
 # Names the row of tabs.
 page-exhibits = Exhibits
 page-before = This is where you try it, in a moment.

@@ -1,6 +1,7 @@
 # What stands on the page before any of its program runs.
 page-title = Hundredfold: ¿cómo de pequeña puede ser y seguir acertando?
 page-heading = ¿Cómo de pequeña puede ser una IA y seguir acertando?
+page-preview = Un dígito dibujado, al que responden el modelo pequeño aquí y el grande allí.
 # Names the row of tabs.
 page-exhibits = Demostraciones
 page-before = Aquí podrás probarlo en un momento.

@@ -16,11 +16,11 @@ from .. import environment
 from ..folders.files import ModelFiles
 from ..manifest import ManifestError
 from ..verbs.asked import refused
-from . import limits, problems, routes, schemas
+from . import limits, oip, problems, routes, schemas
+from .baseline import chosen as chosen_baseline
 from .headers import with_headers
 from .language_model import LanguageModel
 from .memory import give_back
-from .pool import Pool
 from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
 
@@ -57,12 +57,13 @@ def create_app(**settings: Any) -> APIFlask:
     # One byte more than is allowed: Werkzeug cuts a body without a length there, silently, and the route tells by it.
     app.config.update(CONFIG, MAX_CONTENT_LENGTH=chosen.max_body_bytes + 1)
     app.extensions["hundredfold.settings"] = chosen
-    app.extensions["hundredfold.pool"] = pool = Pool(chosen)
+    app.extensions["hundredfold.pool"] = pool = chosen_baseline(chosen, files)
     problems.register(app)
     limits.register(app, chosen.rate)
     served = files.manifest if files else None
     app.extensions["hundredfold.language_model"] = language_model = LanguageModel(chosen, served, pool)
     app.register_blueprint(routes.blueprint(pool, language_model, served, trouble))
+    app.register_blueprint(oip.blueprint(pool, served))
     app.after_request(_never_stored)
     app.after_request(_says_where)
     app.spec_processor(_complete)

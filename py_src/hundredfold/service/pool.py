@@ -83,6 +83,16 @@ class Pool:
         return max(0, self._inside - self.settings.workers)
 
     @property
+    def full(self) -> bool:
+        """Whether one more run would be refused."""
+        return self._inside >= self.settings.workers + self.settings.waiting
+
+    @property
+    def ready(self) -> bool:
+        """Whether a child is warm."""
+        return self.power is not None
+
+    @property
     def trouble(self) -> list[str]:
         """What keeps the pool from answering as it should, in words; nothing when all is well."""
         refused = {text for child in list(self.children) for text in child.refused.values()}

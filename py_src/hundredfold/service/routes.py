@@ -21,14 +21,16 @@ from ..result import LANGUAGE_MODEL
 from ..session import Session
 from ..verbs.asked import exhibit_of
 from . import problems, schemas
+from .baseline import Baseline
 from .language_model import LanguageModel
-from .pool import Pool
 from .power import stated
 from .problems import RefusalError
 from .settings import VERSION
 
 
-def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | None, trouble: list[str]) -> APIBlueprint:
+def blueprint(
+    pool: Baseline, language_model: LanguageModel, manifest: Manifest | None, trouble: list[str]
+) -> APIBlueprint:
     """The API over a pool; without a manifest every answer but health says what is wrong with the models."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
 
@@ -87,7 +89,7 @@ def blueprint(pool: Pool, language_model: LanguageModel, manifest: Manifest | No
 
 
 def _add_run(
-    api: APIBlueprint, exhibit: Exhibit, pool: Pool, language_model: LanguageModel, present: Callable[[], Manifest]
+    api: APIBlueprint, exhibit: Exhibit, pool: Baseline, language_model: LanguageModel, present: Callable[[], Manifest]
 ) -> None:
     @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
     @api.doc(

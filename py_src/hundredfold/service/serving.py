@@ -68,6 +68,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     Raises SettingsError, also when the port is taken.
     """
     settings: Settings = app.extensions["hundredfold.settings"]
+    at_once = settings.workers if settings.baseline == "local" else settings.at_once
     host, port = address(host, port)
     HTTPChannel.error_task_class, HTTPChannel.parser_class = ProblemTask, Parser
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a flood must not fill the log
@@ -76,7 +77,7 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
             app,
             host=host,
             port=port,
-            threads=settings.workers + settings.waiting + settings.llm_waiting + SPARE_THREADS,
+            threads=at_once + settings.waiting + settings.llm_waiting + SPARE_THREADS,
             connection_limit=_connections(),
             asyncore_use_poll=True,  # select() ends at 1,024 open files
             max_request_body_size=OUTER_WALL * settings.max_body_bytes,

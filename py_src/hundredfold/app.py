@@ -10,6 +10,11 @@ Requests:
       -> Result
   {"do": "window", "exhibit": id, "input": {...}, "variant": id or null, "where": ..., "least_ms": ms}
       -> {"variant", "n", "elapsed_ms", "busy"}: whole answers, back to back, for at least so long
+  {"do": "infer", "exhibit": id, "variant": id or null, "where": ..., "outputs": [name, ...] or null: all,
+   "inputs": [{"name", "dtype", "shape", "data": base64 of the values' bytes}, ...]}
+      -> {"exhibit", "variant", "where", "outputs": likewise, "timing", "energy", "runtime"}: one call of the engine
+  {"do": "signature", "exhibit": id, "variant": id or null, "where": ...}
+      -> {"exhibit", "variant", "inputs": [{"name", "dtype", "shape"}, ...], "outputs": likewise, "runtime"}
   {"do": "many", "exhibit": id, "variant": id or null, "where": ..., "inputs": [{...}, ...], "whole": false}
       -> {"variant", "labels", "scores", "notes", "elapsed_ms", "model_ms"}: many whole answers, without words
   {"do": "mailbox", "exhibit": id, "variant": id or null, "act": "look", "open", "feed" or "close", ...}: on the
@@ -47,13 +52,15 @@ from .errors import InputError, Problem, SessionError, brief
 from .manifest import Manifest, ManifestError
 from .measure import Clock
 from .session import OpenSession
-from .verbs import bill, check, counting, listing, mailbox, many, play, run, window
+from .verbs import bill, check, counting, infer, listing, mailbox, many, play, run, window
 from .verbs.asked import UNUSABLE, Asked, RefusedError
 
 VERBS = {
     "exhibits": listing.answer,
     "run": run.answer,
     "window": window.answer,
+    "infer": infer.answer,
+    "signature": infer.signature,
     "many": many.answer,
     "mailbox": mailbox.answer,
     "check": check.answer,

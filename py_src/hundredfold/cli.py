@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "serve the page and the API")
     serve.add_argument("--host", help="default: the environment's HOST, else 127.0.0.1")
     serve.add_argument("--port", type=whole(0, 65535), help="default: the environment's PORT, else 8000")
+    serve.add_argument(
+        "--ray", action="store_true", help="run the models by Ray Serve, in replicas; needs the extra ray"
+    )
     export = add("export", _export, "write the site as plain files, for hosts that run nothing")
     export.add_argument("folder", type=folder, metavar="DIR", help="a new folder, or that of an earlier export")
     export.add_argument("--base", help="the path it will be served under, as in /demo/; default: that of --url, else /")
@@ -131,7 +134,8 @@ def _prepare(arguments: argparse.Namespace) -> Any:
 
 
 def _serve(arguments: argparse.Namespace) -> Any:
-    app = needs("hundredfold.service.app", "server").create_app()
+    by = {"baseline": "ray"} if arguments.ray else {}
+    app = needs("hundredfold.service.app", "server").create_app(**by)
     return needs("hundredfold.service.serving", "server").serve(app, arguments.host, arguments.port)
 
 

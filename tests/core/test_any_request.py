@@ -7,6 +7,7 @@ import copy
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from test_balance import energies, powered
 
 from hundredfold import Manifest, handle
 from hundredfold.adapters.native import opener
+from hundredfold.verbs.infer import packed
 
 GOLDEN = json.loads((MODELS / "digits/golden.json").read_text())["variants"]["student-int8"][:1]
 MANIFEST = Manifest.load(MODELS / "manifest.json")
@@ -40,6 +42,7 @@ SCENE = {"seed": 7, "blocks": 3, "task": "hanoi", "start": "left", "goal": "righ
 PLAY = {"do": "play", "exhibit": "tower", "device": WATTS}
 PLUG = {"do": "calibrate", "method": "plug", "date": "2026-01-31", "threads": 2, "idle_w": 5.0, "load_w": 12.0}
 CALIBRATION = answer(PLUG)["calibration"]
+IMAGE = packed("image", np.zeros((1, 1, 28, 28), np.float32))
 RIGHT = {
     "exhibits": {"do": "exhibits"},
     "run": {**RUN, "variant": "student-int8", "repeats": 2, "device": WATTS},
@@ -48,6 +51,8 @@ RIGHT = {
     "run by a calibration": {**RUN, "device": {"calibration": CALIBRATION}},
     "run the tower": {"do": "run", "exhibit": "tower", "variant": "reach", "input": {"features": [0.5, -0.2, 0.1]}},
     "window": {**RUN, "do": "window", "variant": None, "least_ms": 1},
+    "infer": {**RUN, "do": "infer", "variant": "student-int8", "inputs": [IMAGE], "outputs": ["logits"]},
+    "signature": {"do": "signature", "exhibit": "mail", "variant": "student-int8", "where": "here"},
     "check": {"do": "check", "exhibit": "digits", "variant": "student-int8", "where": "here", "vectors": GOLDEN},
     "start": {**PLAY, "verb": "start", "episode": "new", "agent": "there", "scene": SCENE},
     "advance": {**PLAY, "verb": "advance", "episode": "here", "steps": 2},

@@ -16,13 +16,13 @@ from .. import environment
 from ..folders.files import ModelFiles
 from ..manifest import ManifestError
 from ..verbs.asked import refused
-from . import problems, routes, schemas
+from . import oip, problems, routes, schemas
+from .baseline import chosen as chosen_baseline
 from .gate import Gate, gated
 from .headers import with_headers
 from .language_model import LanguageModel
 from .memory import give_back
 from .metrics import Metrics
-from .pool import Pool
 from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
 
@@ -59,7 +59,7 @@ def create_app(**settings: Any) -> APIFlask:
     # One byte more than is allowed: Werkzeug cuts a body without a length there, silently, and the route tells by it.
     app.config.update(CONFIG, MAX_CONTENT_LENGTH=chosen.max_body_bytes + 1)
     app.extensions["hundredfold.settings"] = chosen
-    app.extensions["hundredfold.pool"] = pool = Pool(chosen)
+    app.extensions["hundredfold.pool"] = pool = chosen_baseline(chosen, files)
     app.extensions["hundredfold.metrics"] = metrics = Metrics()
     problems.register(app)
     served = files.manifest if files else None
@@ -71,6 +71,7 @@ def create_app(**settings: Any) -> APIFlask:
     parts = routes.Parts(pool, language_model, gate, metrics, served, trouble)
     app.register_blueprint(routes.blueprint(parts))
     routes.add_metrics(app, parts)
+    app.register_blueprint(oip.blueprint(pool, served))
     app.after_request(_never_stored)
     app.after_request(_says_where)
     app.spec_processor(_complete)

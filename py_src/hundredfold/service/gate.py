@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from limits import parse_many
@@ -18,12 +19,13 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 
 from . import log
 from .pool import full
-from .problems import RefusalError
+from .problems import OIP, RefusalError
 from .settings import Settings, SettingsError
 
 API = "/api/v1/"
-HEALTH = f"{API}health"
-RUNS = ("/run",)
+HEALTH = (f"{API}health", f"{OIP}/health/live", f"{OIP}/health/ready")
+"""What is answered also while the server ends."""
+RUNS = ("/run", "/infer")
 """How addresses end at which models run."""
 ADMITTED = "hundredfold.admitted"
 """In a WSGI environment: the gate was passed already."""
@@ -62,7 +64,7 @@ class Gate:
             raise SettingsError(f"{wanted}: {error}{advice}") from error
         # Two counters for an address, not the time of each of its requests.
         self._counters = SlidingWindowCounterRateLimiter(self.storage)
-        self._full = _answer(full(settings.waiting))
+        self._full = _answers(full(settings.waiting))
         self.draining = threading.Event()
         """The server is about to end: what is under way is finished, and nothing else is begun."""
         self._no_storage_until_s = 0.0
@@ -77,14 +79,15 @@ class Gate:
         return found
 
     def _found(self, method: str, path: str, address: str) -> Refusal | None:
-        if not path.startswith(API):
+        oip = path.startswith(OIP)
+        if not oip and not path.startswith(API):
             return None
-        if self.draining.is_set() and path != HEALTH:
-            return ENDING
+        if self.draining.is_set() and path not in HEALTH:
+            return ENDING[oip]
         if method == "POST" and path.endswith(RUNS) and self._is_full():
-            return self._full  # not counted: it costs next to nothing
+            return self._full[oip]  # not counted: it costs next to nothing
         if wait_s := self._too_often(address):
-            return _answer(RefusalError(429, "Too Many Requests", OFTEN, retry_after_s=wait_s))
+            return _answers(RefusalError(429, "Too Many Requests", OFTEN, retry_after_s=wait_s))[oip]
         return None
 
     def _too_often(self, address: str) -> int:
@@ -108,8 +111,14 @@ class Gate:
         return 0
 
 
-def _answer(refusal: RefusalError) -> Refusal:
-    body = json.dumps(refusal.problem.as_dict()).encode()
+def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:
+    """As the API tells it, and as the Open Inference Protocol does."""
+    problem = refusal.problem.as_dict()
+    return _answer(refusal, problem), _answer(refusal, {"error": problem["detail"], **problem})
+
+
+def _answer(refusal: RefusalError, problem: dict[str, Any]) -> Refusal:
+    body = json.dumps(problem).encode()
     headers = [
         ("content-type", "application/problem+json"),
         ("cache-control", "no-store"),
@@ -119,7 +128,7 @@ def _answer(refusal: RefusalError) -> Refusal:
     return Refusal(refusal.problem.status, body, headers)
 
 
-ENDING = _answer(
+ENDING = _answers(
     RefusalError(503, "The server is ending", "It is being stopped. Try again in some seconds.", retry_after_s=5)
 )
 

@@ -22,7 +22,8 @@ from ..errors import InputError
 from ..exhibits import EXHIBITS
 from ..manifest import Manifest
 from ..result import LANGUAGE_MODEL
-from .pool import LONGEST_PAUSE_S, Pool
+from .baseline import Baseline
+from .pool import LONGEST_PAUSE_S
 from .problems import RefusalError
 from .settings import Settings
 
@@ -33,7 +34,7 @@ NAMES = ("name", "quantisation", "params", "bytes")
 class LanguageModel:
     """Answers about the exhibits that have a record, from one process or server, one answer at a time."""
 
-    def __init__(self, settings: Settings, manifest: Manifest | None, pool: Pool) -> None:
+    def __init__(self, settings: Settings, manifest: Manifest | None, pool: Baseline) -> None:
         self.settings, self._pool = settings, pool
         self._manifest = manifest or Manifest({})
         self.records = records(settings.models, self._manifest)

@@ -87,6 +87,11 @@ class Pool:
         return self.line.waiting
 
     @property
+    def ready(self) -> bool:
+        """Whether a child is warm."""
+        return self.power is not None
+
+    @property
     def trouble(self) -> list[str]:
         """What keeps the pool from answering as it should, in words; nothing when all is well."""
         refused = {text for child in list(self.children) for text in child.refused.values()}

@@ -12,6 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from ..errors import Problem
 
+OIP = "/v2"
+"""Under it stand the addresses of the Open Inference Protocol, whose errors have a member of their own."""
+
 ADVICE = {
     404: "There is nothing at this address. {api}/exhibits lists the exhibits, {api}/openapi.json all addresses.",
     405: "Use one of the methods in the Allow header; {api}/openapi.json describes them.",
@@ -66,7 +69,9 @@ def plain(status: int, title: str, detail: str) -> bytes:
 
 
 def response(problem: dict[str, Any]) -> Response:
-    """A problem in its dictionary form, as the core gives it, as an HTTP answer."""
+    """A problem in its dictionary form, as the core gives it, as an HTTP answer; the Open Inference Protocol's, too."""
+    if request.path.startswith(OIP):
+        problem = {"error": problem["detail"], **problem}
     return Response(json.dumps(problem), problem["status"], content_type="application/problem+json")
 
 
@@ -100,7 +105,7 @@ def _on_deep_json(error: RecursionError) -> Response:
 
 def _on_http_exception(error: HTTPException) -> Response:
     status = error.code or 500
-    if not request.path.startswith("/api/"):
+    if not request.path.startswith(("/api/", f"{OIP}/")) and request.path != OIP:
         not_built = request.path == "/" and status == 404
         page = NOT_BUILT_PAGE if not_built else NOT_FOUND_PAGE.replace("{home}", html.escape(_home()))
         return Response(page, status, content_type="text/html; charset=utf-8")

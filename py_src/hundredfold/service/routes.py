@@ -23,10 +23,10 @@ from ..result import LANGUAGE_MODEL
 from ..session import Session
 from ..verbs.asked import exhibit_of
 from . import problems, schemas
+from .baseline import Baseline
 from .gate import API, Gate
 from .language_model import LanguageModel
 from .metrics import CONTENT_TYPE, Metrics
-from .pool import Pool
 from .power import stated
 from .problems import RefusalError
 from .settings import VERSION
@@ -36,7 +36,7 @@ from .settings import VERSION
 class Parts:
     """What the API is made of."""
 
-    pool: Pool
+    pool: Baseline
     language_model: LanguageModel
     gate: Gate
     metrics: Metrics
@@ -53,7 +53,7 @@ class Parts:
     @property
     def ready(self) -> bool:
         """Models are loaded, and runs are taken."""
-        return self.manifest is not None and self.pool.power is not None and not self.gate.draining.is_set()
+        return self.manifest is not None and self.pool.ready and not self.gate.draining.is_set()
 
 
 def add_metrics(app: APIFlask, parts: Parts) -> None:
@@ -67,7 +67,7 @@ def add_metrics(app: APIFlask, parts: Parts) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        if response.status_code >= 400 and request.path.startswith(API):
+        if response.status_code >= 400 and request.path.startswith((API, problems.OIP)):
             parts.metrics.refused(response.status_code)
         return response
 

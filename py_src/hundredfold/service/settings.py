@@ -13,6 +13,8 @@ from typing import Any
 from limits import parse_many
 
 from .. import environment
+from ..adapters.oip import NAMES
+from ..adapters.oip_http import Address
 from ..environment import UsageError
 from ..errors import brief
 from ..verbs.run import MAX_REPEATS
@@ -29,6 +31,9 @@ WHOLE = (
     ("threads", 0, 1024),
     ("waiting", 0, 1000),
     ("batch", 1, 256),
+    ("at_once", 1, 1000),
+    ("ray_least", 1, 1000),
+    ("ray_most", 1, 1000),
     ("max_body_bytes", 1000, 100_000_000),
     ("max_repeats", 1, MAX_REPEATS),
     ("proxies", 0, 100),
@@ -93,6 +98,17 @@ class Settings:
     """Answers of the language model that may be waited for; one more is answered 503."""
     llm_s: float = 60.0
     """The longest that one of its answers may take before it is answered 504, and a process of ours is ended."""
+    baseline: str = "local"
+    """Who answers runs: "local", processes of this machine; "oip:" and the address of a server that speaks the Open
+    Inference Protocol v2, or of several with commas between them; "ray", a Ray Serve application."""
+    oip_names: str = NAMES
+    """How such a server calls a model, with {exhibit} and {variant}."""
+    at_once: int = 16
+    """Runs that are asked of other machines at once; `waiting` more may wait."""
+    ray_least: int = 1
+    """Replicas that Ray keeps of each exhibit, however little is asked; with two, one may die unnoticed."""
+    ray_most: int = 4
+    """Replicas that Ray starts of each exhibit when much is asked."""
     powercap: Path = Path("/sys/class/powercap")
     """Where Linux shows RAPL's energy counters."""
     exhibits: tuple[Path, ...] = ()
@@ -101,7 +117,8 @@ class Settings:
     @property
     def answering(self) -> int:
         """Threads that a server of this application takes: for all runs that may be under way, and some more."""
-        return self.workers * self.batch + self.waiting + self.llm_waiting + SPARE_THREADS
+        here = self.workers * self.batch if self.baseline == "local" else self.at_once
+        return here + self.waiting + self.llm_waiting + SPARE_THREADS
 
     def __post_init__(self) -> None:
         for name, least, most in WHOLE:
@@ -121,6 +138,11 @@ class Settings:
         )
         named = self.llm.startswith(("http://", "https://")) or not self.llm or Path(self.llm).is_file()
         self._require("llm", named, "a GGUF file, or an address such as http://127.0.0.1:8080/v1")
+        wanted = "local, ray, or oip: and an address, as in oip:http://127.0.0.1:8080, or several with commas between"
+        self._require("baseline", _is_baseline(self.baseline), wanted)
+        self._require("ray_most", self.ray_most >= self.ray_least, f"at least ray_least, {self.ray_least}")
+        named = "{exhibit}" in self.oip_names and "{variant}" in self.oip_names
+        self._require("oip_names", named, f"how a server calls models, as in {NAMES}")
 
     def _require(self, name: str, holds: bool, wanted: str) -> None:
         if not holds:
@@ -146,6 +168,19 @@ class Settings:
             if kind is Path:
                 _check_folder(name, chosen[name])
         return cls(**chosen)
+
+
+def addresses(baseline: str) -> list[str]:
+    """The model servers that are to be asked; none where the baseline is something else."""
+    return [each.strip() for each in baseline.removeprefix("oip:").split(",")] if baseline.startswith("oip:") else []
+
+
+def _is_baseline(value: str) -> bool:
+    try:
+        servers = [Address(each) for each in addresses(value)]
+    except ValueError:
+        return False
+    return bool(servers) or value in ("local", "ray")
 
 
 def _wrong(name: str, wanted: str, value: Any) -> SettingsError:

@@ -18,7 +18,7 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from . import log
-from .pool import full
+from .line import full
 from .problems import OIP, RefusalError
 from .settings import Settings, SettingsError
 

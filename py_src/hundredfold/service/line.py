@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any
 
 from .child import Child
+from .problems import RefusalError
 
 
 @dataclass(eq=False)
@@ -111,3 +112,16 @@ class Line:
                     self._runs.remove(run)
                     runs.append(run)
         first.told.put(Turn(child, runs))
+
+
+def full(waiting: int) -> RefusalError:
+    """The line has no place left."""
+    detail = f"{waiting} runs wait already. Try again in a moment; here goes on meanwhile."
+    return RefusalError(503, "The queue is full", detail, retry_after_s=1)
+
+
+def kind(request: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Runs of one kind may be answered together; whoever has repeats timed has the engine to itself."""
+    if request.get("do") != "run" or request.get("repeats", 1) != 1:
+        return None
+    return request.get("exhibit"), request.get("variant")

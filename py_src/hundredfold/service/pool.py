@@ -18,7 +18,7 @@ from typing import Any
 
 from . import log
 from .child import Child, ChildEndedError
-from .line import Line, Run, Turn
+from .line import Line, Run, Turn, full, kind
 from .power.learner import REST, Learner, Pair
 from .problems import RefusalError
 from .settings import Settings
@@ -113,7 +113,7 @@ class Pool:
 
     def run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of a child; raises RefusalError (503 or 504) when there is none to be had in time."""
-        run = Run(json.dumps(request), _kind(request))
+        run = Run(json.dumps(request), kind(request))
         self.start()
         with self._lock:
             self._inside += 1
@@ -290,19 +290,6 @@ class Pool:
             self._drop(child)
             raise
         return child
-
-
-def full(waiting: int) -> RefusalError:
-    """The line has no place left."""
-    detail = f"{waiting} runs wait already. Try again in a moment; here goes on meanwhile."
-    return RefusalError(503, "The queue is full", detail, retry_after_s=1)
-
-
-def _kind(request: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    """Runs of one kind may be answered together; whoever has repeats timed has the engine to itself."""
-    if request.get("do") != "run" or request.get("repeats", 1) != 1:
-        return None
-    return request.get("exhibit"), request.get("variant")
 
 
 def _learn(pool: weakref.ref[Pool], closing: threading.Event, wake: threading.Event) -> None:

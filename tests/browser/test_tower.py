@@ -53,7 +53,7 @@ def test_a_whole_episode_is_solved_here(page: Page, live_server: Server) -> None
     expect(side(page, "here").locator(".tower-status")).to_contain_text("Done in 7 moves")
     told = state(page, "here")
     assert told["now"]["success"]
-    assert told["counts"]["calls"] > 100, "it looks again and again, and asks a skill in each step"
+    assert told["counts"]["calls"] > 80, "it looks again and again, and asks a skill wherever it slows down or turns"
     assert told["counts"]["sent"] == 0
     assert 0 < told["counts"]["joules"]["low"] <= told["counts"]["joules"]["high"]
     assert len(told["thought"]["plan"]) == 14

@@ -52,7 +52,8 @@ class Schema:
 
 def rename(facts: Iterable[Fact], to: Mapping[str, str]) -> State:
     """The facts with other arguments; those not in ``to`` stay."""
-    return frozenset((fact[0], *(to.get(word, word) for word in fact[1:])) for fact in facts)
+    get = to.get
+    return frozenset([(fact[0], *[get(word, word) for word in fact[1:]]) for fact in facts])
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def ground(schemas: Iterable[Schema], objects: Iterable[str], statics: State) ->
         fixed = frozenset(fact for fact in schema.preconditions if fact[0] not in changing)
         loose = replace(schema, preconditions=schema.preconditions - fixed)
         for arguments in permutations(objects, len(schema.parameters)):  # most are ruled out by what never changes
-            if rename(fixed, dict(zip(schema.parameters, arguments, strict=True))) <= statics:
+            to = dict(zip(schema.parameters, arguments, strict=True))
+            if rename(fixed, to) <= statics:
                 found.append(loose.ground(arguments))
     return tuple(found)
 

@@ -6,7 +6,7 @@ changes, it knows from the induced operators alone.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,17 +14,22 @@ import numpy as np
 from ...planning import Operator, Schema, State, a_star, task
 from ...session import Session
 from . import symbols
-from .camera import Camera
-from .geometry import PHASES, in_units, offsets
+from .acting import Observation
+from .geometry import PHASES, Way
+from .geometry import way as way_of
 from .interpret import interpret
-from .motion import Offsets, goes_on
+from .motion import Offsets, foresee
 from .perception import Sight
-from .world import AREAS, CEILING, HEIGHT, SPAN, SPEED, TOLERANCE, WIDTHS, Action, Instruction, World
+from .skill import Act, perceptron
+from .world import AREAS, CEILING, HEIGHT, SPAN, SPEED, TOLERANCE, WIDTHS, Action, Instruction
 
 NETWORKS = ("perception", *PHASES)
 CLOSING = 0.05
-"""It looks once it is this near, across, to where it goes down: what it goes for may have been moved. In metres."""
-LOOK_EVERY = 24
+"""It looks once it is this near, across, to where it puts a block down: that may have been moved. In metres.
+
+Where it goes for a block it need not: fingers that close on nothing, or on another one, feel it.
+"""
+LOOK_EVERY = 36
 """Steps after which it looks again on its way, wherever it is."""
 STOPPED = 0.001
 """A gripper that is farther than this from where it meant to be has met something, in metres."""
@@ -36,16 +41,6 @@ PATIENCE = 4
 """How often in a row it looks again at what can not be."""
 LIMIT = 20_000
 """States that a plan's search may expand: many times what six blocks need."""
-
-
-@dataclass(frozen=True)
-class Observation:
-    """All that an agent gets of the world in one step."""
-
-    look: Callable[[], np.ndarray]
-    """Takes the camera's picture now: uint8 [64, 96, 3]. Most steps need none."""
-    gripper: tuple[float, float, float]
-    """x, z and opening, in metres."""
 
 
 @dataclass
@@ -78,7 +73,10 @@ class Counts:
 class NeuroSymbolic:
     """One episode's agent; ``decide`` is asked once per step."""
 
-    sessions: Mapping[str, Session]
+    eyes: Session
+    """The perception network."""
+    skills: Mapping[str, Act]
+    """By their phases."""
     schemas: Sequence[Schema]
     told: Instruction
     thought: Thought = field(default_factory=Thought)
@@ -106,10 +104,10 @@ class NeuroSymbolic:
     """Whether it must look before it does anything else."""
     _near: bool = False
     """Whether it looked from near by."""
-    _action: Action = field(default_factory=lambda: Action(0.0, 0.0, False))
-    """What it goes on with."""
-    _ahead: int = 0
-    """Steps for which it goes on."""
+    _ahead: list[Action] = field(default_factory=list)
+    """What its skill said that it does next, the last step first."""
+    _ends: bool = False
+    """Whether the phase is done with the last one of them."""
     _meant: tuple[float, float] | None = None
     """Where the gripper should be now."""
     _over: float = 0.0
@@ -119,50 +117,68 @@ class NeuroSymbolic:
 
     async def decide(self, seen: Observation) -> Action:
         """What to do in this step."""
-        undisturbed = self._undisturbed(seen.gripper)
-        if self._ahead and undisturbed:
-            self._ahead -= 1
-            return self._go(seen, self._action)
-        self._ahead = 0
+        if (action := self.goes_on(seen.gripper)) is not None:
+            return action
+        undisturbed, self._ahead = self._undisturbed(seen.gripper), []
         if self._meant and abs(seen.gripper[0] - self._meant[0]) > STOPPED:
             self._over += HEIGHT
-        thought, away = self.thought, self._away(seen)
-        if away is None or self._wonders(away, undisturbed):
+        x, z, _ = seen.gripper
+        way = self._way(seen)
+        if way is None or self._wonders(way.to_x - x, undisturbed):
             if not await self._look(seen):
                 return self._stay(seen)
-            if (away := self._away(seen)) is None:  # no plan leads on: it saw wrong, and draws back to see better
+            if (way := self._way(seen)) is None:  # no plan leads on: it saw wrong, and draws back to see better
                 self._in_doubt, self._expected, self._poses = True, None, {}
-                return self._go(seen, Action(0.0, SPEED, symbols.closed(seen.gripper)))
-            self._near = abs(away[0]) < CLOSING
-        phase = thought.phase = PHASES[self._phase]
-        answer = await self._run(phase, {"features": in_units(away)[None]})
-        across, along, closed, done = answer[0].tolist()
-        dx, dz = across * SPEED, along * SPEED
-        if done > 0 or self._since >= LONGEST:
+                return self._go(seen.gripper, Action(0.0, SPEED, symbols.closed(seen.gripper)))
+            self._near = abs(way.to_x - x) < CLOSING
+        phase = self.thought.phase = PHASES[self._phase]
+        stop_within = CLOSING if self._over or self._will_look() else 0.0
+        most = LOOK_EVERY - self._seen if self._since < LONGEST else 1
+        self._ahead, done, calls = foresee(self.skills[phase], self._higher(way), (x, z), stop_within, most)
+        self._ends = done or self._since >= LONGEST
+        self.counts.model_calls += calls
+        self._ahead.reverse()
+        return self._last(seen.gripper) if len(self._ahead) == 1 else self._go(seen.gripper, self._ahead.pop())
+
+    def goes_on(self, gripper: tuple[float, float, float]) -> Action | None:
+        """The next one of the steps that its skill said, if all is as it should be; else None: it must decide."""
+        ahead = self._ahead
+        if not ahead or not self._undisturbed(gripper):
+            return None
+        if len(ahead) == 1:
+            return self._last(gripper)
+        return self._go(gripper, ahead.pop())
+
+    def _last(self, gripper: tuple[float, float, float]) -> Action:
+        """The last one of those steps, with which the phase may end."""
+        if self._ends:
             self._next_phase()
-        else:
-            self._ahead, dx_on, dz_on = goes_on(away, dx, dz)
-            self._action = Action(dx_on, dz_on, closed > 0)
-        return self._go(seen, Action(dx, dz, closed > 0))
+        return self._go(gripper, self._ahead.pop())
 
     def _undisturbed(self, gripper: tuple[float, float, float]) -> bool:
         """Whether the gripper is where it meant to be, with its fingers as far apart."""
         if self._meant is None or self._feels is None:
             return True
-        x, z, opening = gripper
-        moved = max(abs(x - self._meant[0]), abs(z - self._meant[1]))
-        return moved <= STOPPED and abs(opening - self._feels) <= symbols.FEELS
+        (x, z, opening), (meant_x, meant_z) = gripper, self._meant
+        if abs(x - meant_x) > STOPPED or abs(z - meant_z) > STOPPED:
+            return False
+        return abs(opening - self._feels) <= symbols.FEELS
 
-    def _wonders(self, away: Offsets, undisturbed: bool) -> bool:
+    def _wonders(self, across: float, undisturbed: bool) -> bool:
         """Whether it should look before it goes on."""
         if PHASES[self._phase] not in ("reach", "carry"):
             return False
         if not undisturbed and self._seen >= STOPPED_EVERY:
             return True
-        return self._seen >= LOOK_EVERY or (not self._near and abs(away[0]) < CLOSING)
+        return self._seen >= LOOK_EVERY or (self._will_look() and abs(across) < CLOSING)
 
-    def _away(self, seen: Observation) -> Offsets | None:
-        """How far it is to where the plan's current step leads; None if there is no such step, or it is in doubt."""
+    def _will_look(self) -> bool:
+        """Whether it must still look from near by: where it puts a block down, and where a new plan begins."""
+        phase = PHASES[self._phase]
+        return not self._near and (phase == "carry" or (phase == "reach" and self.thought.at == 0))
+
+    def _way(self, seen: Observation) -> Way | None:
+        """The way to where the plan's current step leads; None if there is no such step, or it is in doubt."""
         if self._in_doubt or self.thought.at >= len(self.thought.plan):
             return None
         (block, onto), poses, (x, z, _) = self._aim, self._poses, seen.gripper
@@ -170,26 +186,33 @@ class NeuroSymbolic:
             self._held, self._grip = block, grip(poses[block], seen.gripper)
         elif self._phase >= 2:
             poses[block] = x + self._grip[0], z + self._grip[1]
-        across, down, travel = offsets(PHASES[self._phase], (x, z), block, onto, poses)
-        return across, down, min(travel + self._over, CEILING - z) if abs(across) > CLOSING else travel
+        return way_of(PHASES[self._phase], (x, z), block, onto, poses)
 
-    def _go(self, seen: Observation, action: Action) -> Action:
+    def _higher(self, way: Way) -> Callable[[float, float], Offsets]:
+        """How far a place is from the end of the way, over what was met on it."""
+        over = self._over
+        if not over:
+            return way.offsets
+
+        def offsets(x: float, z: float) -> Offsets:
+            across, down, travel = way.offsets(x, z)
+            return across, down, min(travel + over, CEILING - z) if abs(across) > CLOSING else travel
+
+        return offsets
+
+    def _go(self, gripper: tuple[float, float, float], action: Action) -> Action:
         self._since += 1
         self._seen += 1
-        self._meant = seen.gripper[0] + action.dx, seen.gripper[1] + action.dz
+        self._meant = gripper[0] + action.dx, gripper[1] + action.dz
         return action
-
-    async def _run(self, network: str, feeds: Mapping[str, np.ndarray]) -> np.ndarray:
-        self.counts.model_calls += 1
-        (answer,) = await self.sessions[network].run(None, feeds)
-        return answer
 
     async def _look(self, seen: Observation) -> bool:
         """See, ground, and plan anew if it is not as expected; whether it now knows what it does."""
         self.counts.looks += 1
         self._in_doubt, thought = True, self.thought
         image = seen.look()
-        answer = (await self._run("perception", {"image": image[None]}))[0]
+        self.counts.model_calls += 1
+        (answer,) = (await self.eyes.run(None, {"image": image[None]}))[0]
         view = interpret(answer, seen.gripper, self._remembered(), self._poses)
         if view.facts != self._expected:  # what it only remembers may be what is wrong
             alone = interpret(answer, seen.gripper, {}, self._poses)
@@ -200,7 +223,7 @@ class NeuroSymbolic:
             return False
         self._blurred = 0
         if view.facts != self._expected:
-            if view.facts != self._doubted:
+            if view.facts != self._doubted and thought.replans >= 0:  # at first it has no reason to doubt
                 thought.phase, self._doubted = "look", view.facts
                 return False
             self._plan(view.facts)
@@ -255,23 +278,12 @@ class NeuroSymbolic:
         return Action(0.0, 0.0, symbols.closed(seen.gripper))
 
 
-Decide = Callable[[Observation], Awaitable[Action]]
-
-
-async def timed(decide: Decide, world: World, camera: Camera, clock: Callable[[], float]) -> tuple[Action, float]:
-    """What an agent decides, and the seconds that it computed for; taking the picture is the camera's work."""
-    taken_s = 0.0
-
-    def look() -> np.ndarray:
-        nonlocal taken_s
-        start = clock()
-        image = camera.image(world)
-        taken_s += clock() - start
-        return image
-
-    start = clock()
-    action = await decide(Observation(look, (world.x, world.z, world.opening)))
-    return action, clock() - start - taken_s
+async def neuro_symbolic(
+    sessions: Mapping[str, Session], schemas: Sequence[Schema], told: Instruction
+) -> NeuroSymbolic:
+    """One episode's agent by its loaded networks; raises SessionError for a skill that is another network."""
+    skills = {phase: await perceptron(sessions[phase]) for phase in PHASES}
+    return NeuroSymbolic(sessions["perception"], skills, schemas, told)
 
 
 def aim(operator: Operator) -> tuple[int, str]:

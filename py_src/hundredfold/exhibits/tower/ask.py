@@ -12,10 +12,11 @@ import numpy as np
 
 from ...errors import InputError, brief
 from ...session import Session
-from .agent import Observation
+from .acting import Observation
 from .camera import COLUMNS, ROWS
 from .perception import read
 from .policy import encode_gripper, encode_instruction
+from .skill import ACTION
 from .world import AREAS, MOST, SPAN, TASKS, Instruction
 
 Asked = tuple[Observation, Instruction] | np.ndarray
@@ -115,7 +116,7 @@ async def run(session: Session, value: Asked) -> dict[str, Any]:
     if isinstance(value, np.ndarray):
         if names != {"features"}:
             raise InputError("features", f"{session.model_id} takes an image, a gripper and an instruction")
-        (answer,) = await session.run(None, {"features": value[None]})
+        (answer,) = await session.run([ACTION], {"features": value[None]})
         return {"action": answer[0].tolist()}
     seen, instructed = value
     if names == {"features"}:

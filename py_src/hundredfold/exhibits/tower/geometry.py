@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,8 @@ LAND_GAP = 0.004
 """A block is let go this far above what it is put on."""
 CLEARANCE = 0.02
 """What hangs below the palm passes this far above everything in its way."""
+REACH = SPAN / 2 + FINGER[0] + 0.01
+"""A block that is farther than this beside the gripper's way is not in it."""
 SCALE = 0.1
 """Metres that make one unit of a skill's features."""
 
@@ -39,13 +42,36 @@ def in_units(metres: tuple[float, float, float]) -> np.ndarray:
     return np.array(metres, np.float32) / np.float32(SCALE)
 
 
+@dataclass(frozen=True)
+class Way:
+    """Where a phase wants the gripper, and what is in its way."""
+
+    to_x: float
+    to_z: float
+    hang: float
+    """How far what hangs below the palm reaches down."""
+    tops: tuple[tuple[float, float, float], ...]
+    """(left, right, top) of each block that it must pass over where it comes near."""
+
+    def offsets(self, x: float, z: float) -> tuple[float, float, float]:
+        """From the gripper to where it is wanted, and to the height at which it may travel, in metres."""
+        low, high, highest = min(x, self.to_x) - REACH, max(x, self.to_x) + REACH, 0.0
+        for left, right, top in self.tops:
+            if low < right and left < high and top > highest:
+                highest = top
+        return self.to_x - x, self.to_z - z, highest + self.hang + CLEARANCE - z
+
+
 def offsets(
     phase: str, gripper: tuple[float, float], block: int, onto: str, poses: Poses
 ) -> tuple[float, float, float]:
-    """From the gripper (x, z) to where the phase wants it, and to the height at which it may travel, in metres.
+    """How far the gripper (x, z) is from where the phase wants it: as ``Way.offsets`` has it."""
+    return way(phase, gripper, block, onto, poses).offsets(*gripper)
 
-    reach and grasp want it over ``block``; carry and release over ``onto``, by as much as the block in the gripper
-    needs.
+
+def way(phase: str, gripper: tuple[float, float], block: int, onto: str, poses: Poses) -> Way:
+    """reach and grasp want the gripper over ``block``; carry and release over ``onto``, by as much as the block in the
+    gripper needs, which stays where it is between the fingers.
     """
     x, z = gripper
     own_x, own_z = poses[block]
@@ -55,14 +81,9 @@ def offsets(
         gap = z - own_z
         support_x, support_top = support_of(onto, poses)
         to_x, to_z, hang = support_x + (x - own_x), support_top + gap + LAND_GAP, max(gap, FINGER[1])
-    reach = SPAN / 2 + FINGER[0] + 0.01
-    low, high = min(x, to_x) - reach, max(x, to_x) + reach
     tops = [
-        other_z + HEIGHT
+        (other_x - WIDTHS[rank] / 2, other_x + WIDTHS[rank] / 2, other_z + HEIGHT)
         for rank, (other_x, other_z) in poses.items()
-        if (phase in ("reach", "grasp") or rank != block)
-        and low < other_x + WIDTHS[rank] / 2
-        and other_x - WIDTHS[rank] / 2 < high
+        if phase in ("reach", "grasp") or rank != block
     ]
-    travel = max(tops, default=0.0) + hang + CLEARANCE
-    return to_x - x, to_z - z, travel - z
+    return Way(to_x, to_z, hang, tuple(tops))

@@ -42,7 +42,8 @@ def interpret(
         if view and poses.keys() == view.poses.keys():
             continue
         facts = symbols.ground(gripper, poses)
-        latest = View(sight, facts, symbols.settled(facts, poses), held, symbols.plausible(facts, poses))
+        settled, plausible = symbols.settled(facts, poses)
+        latest = View(sight, facts, settled, held, plausible)
         if latest.plausible and (not known or poses.keys() == set(known)):
             return latest
         if view is None or not view.plausible:

@@ -12,8 +12,11 @@ from .world import AREA_X, HEIGHT, MOST, WIDTHS
 
 THINGS = MOST + len(AREA_X)
 """What the network looks for: each block, and the mark of each area."""
+EACH = np.arange(THINGS)
 CELL = 4
 """Pixels along a cell's side."""
+SKY = 5
+"""Rows of cells at the top that it does not look at: a tower of six ends below. The arm is there, and what it holds."""
 SURE = 0.0
 """Logit above which a block counts as seen."""
 UNSURE = (SURE, -2.0, -4.0)
@@ -23,7 +26,8 @@ CERTAIN = 2.5
 TOUCHING = 0.02
 """Blocks beside each other seem to overlap by less than this, in metres."""
 X_MEAN = sum(AREA_X) / len(AREA_X)
-X_SQUARES = sum((x - X_MEAN) ** 2 for x in AREA_X)
+X_AWAY = tuple(x - X_MEAN for x in AREA_X)
+X_SQUARES = sum(away**2 for away in X_AWAY)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Sight:
 
 
 def read(answer: np.ndarray, sure_from: float = SURE) -> Sight:
-    """float32 [27, 16, 24] -> Sight. Every thing is where its logit is highest, corrected by the offset told there.
+    """float32 [27, 11, 24] -> Sight. Every thing is where its logit is highest, corrected by the offset told there.
 
     The marks lie at known places of the table, so a straight line through what was seen of them turns columns into
     metres; the camera has no tilt, so rows have the same scale.
@@ -47,22 +51,21 @@ def read(answer: np.ndarray, sure_from: float = SURE) -> Sight:
     columns = answer.shape[2]
     flat = answer.reshape(3, THINGS, -1)
     best = flat[0].argmax(1)
-    logits, *shifts = flat[:, range(THINGS), best].tolist()
+    logits, right, down = flat[:, EACH, best].tolist()
     cells = [divmod(cell, columns) for cell in best.tolist()]
-    across = [(column + 0.5 + shift) * CELL for (_, column), shift in zip(cells, shifts[0], strict=True)]
-    along = [(row + 0.5 + shift) * CELL for (row, _), shift in zip(cells, shifts[1], strict=True)]
+    across = [(cells[thing][1] + 0.5 + right[thing]) * CELL for thing in range(THINGS)]
+    along = [(cells[thing][0] + SKY + 0.5 + down[thing]) * CELL for thing in range(THINGS)]
     marks, rows = across[MOST:], along[MOST:]
     middle = sum(marks) / len(marks)
-    scale = sum((x - X_MEAN) * (column - middle) for x, column in zip(AREA_X, marks, strict=True)) / X_SQUARES
+    scale = sum([away * (column - middle) for away, column in zip(X_AWAY, marks, strict=True)]) / X_SQUARES
     table = sum(rows) / len(rows)
     poses: dict[int, tuple[float, float]] = {}
     boxes, sure = {}, {}
-    for rank in sorted(range(MOST), key=lambda each: -logits[each]):
-        if logits[rank] <= sure_from or scale <= 0:
-            continue
+    seen = [(-logits[rank], rank) for rank in range(MOST) if logits[rank] > sure_from and scale > 0]
+    for _, rank in sorted(seen):
         x, z = X_MEAN + (across[rank] - middle) / scale, (table - along[rank]) / scale - HEIGHT / 2
         near = 0.4 if logits[rank] > CERTAIN else 0.7
-        if taken((x, z), rank, poses, near * HEIGHT):  # two blocks can not be in one place: the surer one is
+        if poses and taken((x, z), rank, poses, near * HEIGHT):  # two blocks can not be in one place: the surer one is
             continue
         poses[rank] = (x, z)
         half, tall = WIDTHS[rank] / 2 * scale, HEIGHT / 2 * scale
@@ -74,8 +77,8 @@ def read(answer: np.ndarray, sure_from: float = SURE) -> Sight:
 def taken(pose: tuple[float, float], rank: int, poses: Poses, near: float = 0.7 * HEIGHT) -> bool:
     """Whether one of the blocks is where this one would be: beside it, and less than ``near`` above or below."""
     x, z = pose
-    return any(
-        abs(z - other_z) < near and abs(x - other_x) < (WIDTHS[rank] + WIDTHS[other]) / 2 - TOUCHING
-        for other, (other_x, other_z) in poses.items()
-        if other != rank
-    )
+    for other, (other_x, other_z) in poses.items():
+        beside = (WIDTHS[rank] + WIDTHS[other]) / 2 - TOUCHING
+        if other != rank and abs(z - other_z) < near and abs(x - other_x) < beside:
+            return True
+    return False

@@ -11,7 +11,8 @@ from ...errors import InputError, brief
 from ...exhibit import PlayContext
 from ...planning import Schema, from_pddl
 from . import symbols
-from .agent import NETWORKS, NeuroSymbolic, Observation, Thought, aim, timed
+from .acting import Observation, timed
+from .agent import NETWORKS, NeuroSymbolic, Thought, aim, neuro_symbolic
 from .ask import observation, picture, told
 from .camera import COLOURS, Camera
 from .policy import EXECUTE, decode_actions
@@ -118,7 +119,7 @@ async def _start(name: str, request: Mapping[str, Any], context: PlayContext) ->
     world, agent = scene.world(), None
     if who == "here":
         sessions = {network: await context.open(network) for network in NETWORKS}
-        agent = NeuroSymbolic(sessions, operators(), world.instruction)
+        agent = await neuro_symbolic(sessions, operators(), world.instruction)
     context.episodes.pop(name, None)
     while len(context.episodes) >= MOST_EPISODES:
         context.episodes.pop(next(iter(context.episodes)))
@@ -146,7 +147,7 @@ async def _advance(episode: Episode, request: Mapping[str, Any], context: PlayCo
         if world.over:
             break
         looks, phase = agent.counts.looks, agent.thought.phase
-        action, seconds = await timed(agent.decide, world, episode.camera, context.clock)
+        action, seconds = await timed(agent, world, episode.camera, context.clock)
         spent_s += seconds
         world.step(action)
         frame = world.as_dict()

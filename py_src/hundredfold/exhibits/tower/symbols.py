@@ -10,6 +10,7 @@ from ...planning import Fact, State
 from .geometry import Poses
 from .world import AREA_WIDTH, AREAS, HEIGHT, SPAN, WIDTHS, Instruction, nearest_area
 
+NAMES = tuple(f"b{rank}" for rank in range(len(WIDTHS)))
 FEELS = 0.01
 """Fingers that are at least this far apart, and this much closer than open, are felt to be on something, in metres."""
 REACH = 0.8 * HEIGHT
@@ -20,7 +21,7 @@ LEVEL = 0.6 * HEIGHT
 
 
 def name(rank: int) -> str:
-    return f"b{rank}"
+    return NAMES[rank]
 
 
 def smaller(ranks: Iterable[int]) -> State:
@@ -66,33 +67,26 @@ def ground(gripper: tuple[float, float, float], poses: Poses) -> State:
     return frozenset(facts)
 
 
-def settled(facts: State, poses: Poses) -> dict[int, tuple[float, float]]:
-    """The poses, with the height of each resting block as what it rests on has it: symbols correct the senses.
+def settled(facts: State, poses: Poses) -> tuple[dict[int, tuple[float, float]], bool]:
+    """(the poses, with the height of each resting block as what it rests on has it: symbols correct the senses;
 
-    Where both are a whole block apart the eyes are right, to the next level: something that was not seen lies below.
+    whether every block was seen about there: else there is one that was not seen, or one falls). Where both are a whole
+    block apart the eyes are right, to the next level: something that was not seen lies below.
     """
-    heights = _heights(facts, poses)
-
-    def corrected(rank: int, z: float) -> float:
-        height = heights.get(rank, z)
-        return height if abs(z - height) < LEVEL else HEIGHT * max(0, round(z / HEIGHT))
-
-    return {rank: (x, corrected(rank, z)) for rank, (x, z) in poses.items()}
-
-
-def plausible(facts: State, poses: Poses) -> bool:
-    """Whether every block was seen about where it must be: else there is one that was not seen, or one falls."""
-    return all(abs(poses[rank][1] - height) < LEVEL for rank, height in _heights(facts, poses).items())
-
-
-def _heights(facts: State, poses: Poses) -> dict[int, float]:
-    """The height of each resting block, by what it is said to rest on."""
     below = {fact[1]: fact[2] for fact in facts if fact[0] == "on"}
-
-    def height(thing: str) -> float:
-        return HEIGHT + height(below[thing]) if thing in below else 0.0
-
-    return {rank: height(below[name(rank)]) for rank in poses if name(rank) in below}
+    corrected, plausible = {}, True
+    for rank, (x, z) in poses.items():
+        thing = below.get(name(rank))
+        if thing is not None:
+            height = 0.0
+            while thing in below:
+                height, thing = height + HEIGHT, below[thing]
+            if abs(z - height) < LEVEL:
+                z = height
+            else:
+                z, plausible = HEIGHT * max(0, round(z / HEIGHT)), False
+        corrected[rank] = x, z
+    return corrected, plausible
 
 
 def goal(told: Instruction, ranks: Iterable[int]) -> State:

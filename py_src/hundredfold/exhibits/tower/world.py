@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...errors import InputError
 
@@ -63,8 +63,7 @@ class Block:
         return (self.x - self.half, self.x + self.half, self.z, self.top)
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """What an agent wants of one step: metres along either axis, at most SPEED, and whether the gripper is closed."""
 
     dx: float

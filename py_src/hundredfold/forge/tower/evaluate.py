@@ -14,7 +14,8 @@ from typing import Any
 from ...adapters.native import opener
 from ...energy.meter import Meter
 from ...environment import UsageError
-from ...exhibits.tower.agent import NETWORKS, Decide, NeuroSymbolic, Observation, timed
+from ...exhibits.tower.acting import Agent, Observation, timed
+from ...exhibits.tower.agent import NETWORKS, neuro_symbolic
 from ...exhibits.tower.camera import Jitter
 from ...exhibits.tower.play import operators
 from ...exhibits.tower.policy import EXECUTE, decode_actions, encode_gripper, encode_instruction
@@ -50,27 +51,29 @@ class EndToEnd:
         self._ahead: list[Action] = []
         self.model_calls, self.replans = 0, 0
 
+    def goes_on(self, _: tuple[float, float, float]) -> Action | None:
+        return self._ahead.pop(0) if self._ahead else None
+
     async def decide(self, seen: Observation) -> Action:
-        if not self._ahead:
-            feeds = {
-                "image": seen.look()[None],
-                "gripper": encode_gripper(*seen.gripper)[None],
-                "instruction": self._told,
-            }
-            (chunk,) = await self._session.run(None, feeds)
-            self.model_calls += 1
-            self._ahead = decode_actions(chunk[0][:EXECUTE])
+        feeds = {
+            "image": seen.look()[None],
+            "gripper": encode_gripper(*seen.gripper)[None],
+            "instruction": self._told,
+        }
+        (chunk,) = await self._session.run(None, feeds)
+        self.model_calls += 1
+        self._ahead = decode_actions(chunk[0][:EXECUTE])
         return self._ahead.pop(0)
 
 
 async def run(scene: Scene, sessions: Mapping[str, Session], jitter: Jitter) -> Episode:
     """One episode; ``sessions`` are the networks of the neuro-symbolic agent, or one policy under any name."""
     world, camera, compute_s = scene.world(), scene.camera(jitter), 0.0
-    here = NeuroSymbolic(sessions, operators(), world.instruction) if "perception" in sessions else None
+    here = await neuro_symbolic(sessions, operators(), world.instruction) if "perception" in sessions else None
     there = EndToEnd(next(iter(sessions.values())), world)
-    decide: Decide = here.decide if here else there.decide
+    agent: Agent = here or there
     while not world.over:
-        action, seconds = await timed(decide, world, camera, time.thread_time)
+        action, seconds = await timed(agent, world, camera, time.thread_time)
         compute_s += seconds
         world.step(action)
     calls, replans = (here.counts.model_calls, max(0, here.thought.replans)) if here else (there.model_calls, 0)

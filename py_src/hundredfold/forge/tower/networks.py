@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from ...exhibits.tower.perception import THINGS
 from ...exhibits.tower.policy import CHUNK, TOLD
+from ...exhibits.tower.skill import COARSE, FINE
 
 QUERIES = 4
 """Tokens that the action chunk is read from, each for a quarter of it."""
@@ -121,6 +122,6 @@ class Skill(nn.Module):
         )
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        both = torch.cat([features, torch.tanh(4 * features), torch.tanh(20 * features)], 1)
+        both = torch.cat([features, torch.tanh(COARSE * features), torch.tanh(FINE * features)], 1)
         answer: torch.Tensor = self.layers(both)
         return torch.cat([answer[:, :2].clamp(-1, 1), answer[:, 2:]], 1) if not self.training else answer

@@ -23,12 +23,13 @@ from ...adapters.cores import cores
 from ...adapters.native import NativeSession
 from ...energy.meter import Meter
 from ...exhibits.tower import symbols
-from ...exhibits.tower.agent import Observation
+from ...exhibits.tower.acting import Observation
 from ...exhibits.tower.ask import observation
 from ...exhibits.tower.geometry import PHASES
 from ...exhibits.tower.induce import induce, notes
 from ...exhibits.tower.policy import TOLD
 from ...exhibits.tower.scene import random_scene
+from ...exhibits.tower.skill import ACTION, WEIGHTS
 from ...manifest import Manifest
 from ...planning import State, to_pddl
 from ...session import Session
@@ -40,6 +41,7 @@ from .demonstrations import VALIDATION_SEED, Demonstration, end_to_end, neuro_sy
 from .evaluate import evaluate, scenes
 from .imitate import imitate
 from .networks import Perception, Policy, Size, Skill
+from .pixels import below_the_sky, bytes_as_they_are
 from .see import train_perception
 from .skills import train_skills
 
@@ -170,7 +172,7 @@ def _here(
         states = {name: network.state_dict() for name, network in networks.items()}
         torch.save({"stamp": stamp, "networks": states, "told": told}, kept)
     image = torch.zeros(2, 64, 96, 3, dtype=torch.uint8)
-    fp32 = export.export(networks["perception"], {"image": image}, "cells")
+    fp32 = below_the_sky(export.export(networks["perception"], {"image": image}, "cells"))
     pictures = render(shown, VALIDATION_SEED)[::7]
     skills = [
         Rung(
@@ -178,14 +180,23 @@ def _here(
             "student",
             None,
             f"perceptron, {settings.skills.epochs} rounds over one phase of {len(shown)} stackings",
-            export.to_onnx(networks[phase], (3,), "features", "action"),
+            with_weights(export.to_onnx(networks[phase], (3,), "features", ACTION)),
             runs=("here", "there"),
         )
         for phase in PHASES
     ]
     recipe = f"6 convolutions, {settings.perception.epochs} epochs over {len(shown)} stackings, static int8"
-    perception = Rung("perception", "student", None, recipe, compress.to_int8(fp32, pictures), facts_of=fp32)
+    int8 = bytes_as_they_are(compress.to_int8(fp32, pictures))
+    perception = Rung("perception", "student", None, recipe, int8, facts_of=fp32)
     return [*skills, perception], {"neuro-symbolic": told}
+
+
+def with_weights(skill: onnx.ModelProto) -> onnx.ModelProto:
+    """The same file, that gives its weights too: the agent computes its skills by them, see exhibits/tower/skill.py."""
+    shapes = {item.name: list(item.dims) for item in skill.graph.initializer}
+    for name in WEIGHTS:
+        skill.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shapes[name]))
+    return skill
 
 
 def _policy(name: str, role: str, parent: str | None, recipe: str, network: Policy) -> Rung:

@@ -28,6 +28,7 @@ OUTER = (
     "adapters/native",
     "adapters/llm",
     "adapters/llama",
+    "adapters/oip",
     "adapters/cores",
 )
 """What of this project never runs in a browser."""

@@ -234,12 +234,12 @@ def test_visitors_behind_a_trusted_proxy_are_told_apart(make_app):
 
 def test_what_is_kept_of_an_address_does_not_grow_with_its_requests(make_app):
     app = make_app()
-    client, storage = app.test_client(), app.extensions["hundredfold.gate"].storage
+    client, windows = app.test_client(), app.extensions["hundredfold.gate"].windows
 
     def kept_after(requests):
         for _ in range(requests):
             client.get("/api/v1/health")
-        return len(pickle.dumps(storage.__getstate__()))
+        return len(pickle.dumps(windows.seen))
 
     few = kept_after(10)
     assert kept_after(300) < 2 * few

@@ -21,6 +21,7 @@ from . import log
 from .line import full
 from .problems import OIP, RefusalError
 from .settings import Settings, SettingsError
+from .windows import Windows
 
 API = "/api/v1/"
 HEALTH = (f"{API}health", f"{OIP}/health/live", f"{OIP}/health/ready")
@@ -54,16 +55,11 @@ class Gate:
     def __init__(self, settings: Settings, is_full: Callable[[], bool], refused: Callable[[int], None]) -> None:
         self._is_full, self._refused = is_full, refused
         self._limits = parse_many(settings.rate)
+        self.windows = Windows(self._limits)
         self.shared = not settings.rate_storage.startswith("memory:")
         """Asking takes a way over a network."""
-        try:
-            self.storage = storage_from_string(settings.rate_storage)
-        except ConfigurationError as error:
-            wanted = "HUNDREDFOLD_RATE_STORAGE must be memory:// or the address of a storage, as redis://127.0.0.1:6379"
-            advice = "; `pip install redis` may be missing" if settings.rate_storage.startswith("redis") else ""
-            raise SettingsError(f"{wanted}: {error}{advice}") from error
-        # Two counters for an address, not the time of each of its requests.
-        self._counters = SlidingWindowCounterRateLimiter(self.storage)
+        if self.shared:
+            self._counters = _counters(settings.rate_storage)
         self._full = _answers(full(settings.waiting))
         self.draining = threading.Event()
         """The server is about to end: what is under way is finished, and nothing else is begun."""
@@ -92,6 +88,8 @@ class Gate:
 
     def _too_often(self, address: str) -> int:
         """Seconds until this address may ask again; 0: now."""
+        if not self.shared:
+            return math.ceil(self.windows.wait_s(address))
         if time.monotonic() < self._no_storage_until_s:
             return 0
         try:
@@ -100,8 +98,6 @@ class Gate:
                     reset_s = self._counters.get_window_stats(limit, address).reset_time
                     return max(1, math.ceil(reset_s - time.time()))
         except Exception as error:  # each storage raises its own
-            if not self.shared:
-                raise
             self._no_storage_until_s = time.monotonic() + STORAGE_PAUSE_S
             why = f"The storage of HUNDREDFOLD_RATE_STORAGE does not answer ({type(error).__name__}): nobody is counted"
             self.trouble = [f"{why}, and nobody refused for asking too often. It is tried again."]
@@ -109,6 +105,16 @@ class Gate:
         else:
             self.trouble = []
         return 0
+
+
+def _counters(storage: str) -> SlidingWindowCounterRateLimiter:
+    """Those of a storage that several processes share; raises SettingsError where there is none."""
+    try:
+        return SlidingWindowCounterRateLimiter(storage_from_string(storage))
+    except ConfigurationError as error:
+        wanted = "HUNDREDFOLD_RATE_STORAGE must be memory:// or the address of a storage, as redis://127.0.0.1:6379"
+        advice = "; `pip install redis` may be missing" if storage.startswith("redis") else ""
+        raise SettingsError(f"{wanted}: {error}{advice}") from error
 
 
 def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:

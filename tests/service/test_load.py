@@ -15,6 +15,7 @@ from hundredfold.bench.load import DRAIN_S, SETTLE_S, Load, LoadError, load, mid
 from hundredfold.bench.soak.target import started
 from hundredfold.environment import UsageError
 from hundredfold.forge.card import serve_table, serve_words
+from hundredfold.service.settings import Settings
 
 WRK = pytest.mark.skipif(shutil.which("wrk") is None, reason="this machine has no wrk: `apt-get install wrk`")
 STUB = Path(__file__).with_name("stub_server.py")
@@ -154,8 +155,9 @@ def test_other_servers_are_started_as_they_are_or_left_out(monkeypatch):
     found = servers.commands(["granian", "gunicorn", "waitress"], env, said.append)
     assert list(found) == [servers.OURS, "gunicorn", "waitress"]
     assert "granian is not installed" in said[0]
-    assert "13" in found["gunicorn"]  # threads: two runs, three that wait, and eight
-    assert "--threads=13" in found["waitress"]
+    threads = Settings.read({}, waiting=3, workers=2).answering
+    assert str(threads) in found["gunicorn"]
+    assert f"--threads={threads}" in found["waitress"]
     assert all(command[-1] == "server:app" for name, command in found.items() if name != servers.OURS)
     with pytest.raises(UsageError, match="not uvicorn"):
         serve.Plan(servers=("uvicorn",))

@@ -15,6 +15,8 @@ from http import HTTPStatus
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
 
+from granian.rsgi import ProtocolClosed
+
 from . import log
 from .gate import ADMITTED, Gate
 from .headers import headers
@@ -24,6 +26,9 @@ STALLED_S = 30.0
 """The longest that a body may stand still."""
 LONGEST_S = 600.0
 """The longest that a body may take."""
+SMALL_BYTES = 1 << 16
+"""A body of this length, when it is told, is read at once."""
+SHORT = "The body ended before its Content-Length."
 OUTER_WALL = 16
 """Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
 
@@ -81,6 +86,9 @@ class Front:
         """Requests that were let in and are not answered yet."""
 
     async def __rsgi__(self, scope: Scope, proto: Any) -> None:
+        if scope.method == "POST" and (found := self._gate.full_at(scope.path)) is not None:
+            proto.response_bytes(found.status, found.all_headers, found.body)
+            return
         self.inside += 1
         try:
             await self._answer(scope, proto)
@@ -97,7 +105,7 @@ class Front:
         length = scope.headers.get("content-length")
         if refused is not None:
             # A small body is passed over; at a large one the server ends the connection.
-            proto.response_bytes(refused.status, [*refused.headers, *self._heads], refused.body)
+            proto.response_bytes(refused.status, refused.all_headers, refused.body)
             return
         try:
             body = await self._body(proto, length, scope.headers.get("transfer-encoding"))
@@ -125,6 +133,12 @@ class Front:
             raise BodyError(413, f"Send a body of at most {self._most_bytes} bytes.")
         kept, read = io.BytesIO(), 0
         try:
+            if length is not None and int(length) <= SMALL_BYTES:
+                async with asyncio.timeout(LONGEST_S):
+                    body: bytes = await proto()
+                if len(body) < int(length):
+                    raise BodyError(400, SHORT)
+                return body
             async with asyncio.timeout(LONGEST_S):
                 async for part in _steady(proto):
                     if read <= self._most_bytes:
@@ -132,10 +146,12 @@ class Front:
                     read += len(part)
                     if read > wall:
                         raise BodyError(413, f"Send a body of at most {self._most_bytes} bytes.")
+        except ProtocolClosed:
+            raise BodyError(400, SHORT) from None
         except TimeoutError:
             raise BodyError(408, "The body did not come in time. Send it again, or a smaller input.") from None
         if length is not None and read < int(length):
-            raise BodyError(400, "The body ended before its Content-Length.")
+            raise BodyError(400, SHORT)
         return kept.getvalue()[: self._most_bytes + 1]
 
     def _environ(self, scope: Scope, body: bytes) -> dict[str, Any]:

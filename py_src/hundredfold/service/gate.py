@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,6 +19,7 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from . import log
+from .headers import headers
 from .line import full
 from .problems import OIP, RefusalError
 from .settings import Settings, SettingsError
@@ -44,6 +46,10 @@ class Refusal:
     headers: list[tuple[str, str]]
     """Beside those of every answer."""
 
+    @cached_property
+    def all_headers(self) -> list[tuple[str, str]]:
+        return [*self.headers, *headers()]
+
 
 class Gate:
     """Counts what each address asks of the API, in memory or in a storage that several processes share.
@@ -67,21 +73,26 @@ class Gate:
         self.trouble: list[str] = []
         """Why nobody's requests are counted, in words."""
 
+    def full_at(self, path: str) -> Refusal | None:
+        """What is told of a run there while no place is left; it is not counted as asked, and costs next to nothing."""
+        if not path.endswith(RUNS) or not path.startswith((API, OIP)) or not self._is_full() or self.draining.is_set():
+            return None
+        self._refused(503)
+        return self._full[path.startswith(OIP)]
+
     def refusal(self, method: str, path: str, address: str) -> Refusal | None:
         """Why this request is not let in; None: it is. Takes microseconds, unless the storage is shared."""
-        found = self._found(method, path, address)
-        if found is not None:
+        found = self.full_at(path) if method == "POST" else None
+        if found is None and (found := self._found(path, address)) is not None:
             self._refused(found.status)
         return found
 
-    def _found(self, method: str, path: str, address: str) -> Refusal | None:
+    def _found(self, path: str, address: str) -> Refusal | None:
         oip = path.startswith(OIP)
         if not oip and not path.startswith(API):
             return None
         if self.draining.is_set() and path not in HEALTH:
             return ENDING[oip]
-        if method == "POST" and path.endswith(RUNS) and self._is_full():
-            return self._full[oip]  # not counted: it costs next to nothing
         if wait_s := self._too_often(address):
             return _answers(RefusalError(429, "Too Many Requests", OFTEN, retry_after_s=wait_s))[oip]
         return None
@@ -125,13 +136,13 @@ def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:
 
 def _answer(refusal: RefusalError, problem: dict[str, Any]) -> Refusal:
     body = json.dumps(problem).encode()
-    headers = [
+    told = [
         ("content-type", "application/problem+json"),
         ("cache-control", "no-store"),
         ("retry-after", str(refusal.retry_after_s or 1)),
         ("content-length", str(len(body))),
     ]
-    return Refusal(refusal.problem.status, body, headers)
+    return Refusal(refusal.problem.status, body, told)
 
 
 ENDING = _answers(

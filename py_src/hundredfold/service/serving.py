@@ -49,8 +49,18 @@ def serve(app: APIFlask, host: str | None = None, port: int | None = None) -> di
     if not is_built(settings.static):
         print("The page is not built yet: run `make demo`. The API works.", flush=True)
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    asyncio.run(_serve(app, settings, at, port, url))
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
+        runner.run(_serve(app, settings, at, port, url))
     return {"served": url}
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's where there is one: an answer is a millisecond sooner, and a third more can be refused."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 async def _serve(app: APIFlask, settings: Settings, host: str, port: int, url: str) -> None:

@@ -38,6 +38,8 @@ def main(models: Path, threads: int, powercap: Path, folders: Sequence[Path]) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the server ends us
     with suppress(OSError):  # Linux: when memory runs out, this process goes before the server
         Path("/proc/self/oom_score_adj").write_text("500")
+    with suppress(AttributeError, OSError):  # refusals and pages go first: they take microseconds, a model all cores
+        os.nice(10)
     asyncio.run(_serve(ModelFiles.load(models, folders), threads, powercap))
 
 

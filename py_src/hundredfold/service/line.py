@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any
@@ -34,8 +34,9 @@ class Turn:
 class Line:
     """Free children and waiting runs; there are never both. All methods may be called from any thread."""
 
-    def __init__(self, places: int, most: int) -> None:
-        self._places, self._most = places, most
+    def __init__(self, places: int, most: int, absent: Callable[[], int] = lambda: 0) -> None:
+        """``absent`` tells how many children are not there yet, or away: each is a place more."""
+        self._places, self._most, self._absent = places, most, absent
         self._lock = threading.Lock()
         self._runs: deque[Run] = deque()
         self._idle: list[Child] = []
@@ -52,14 +53,14 @@ class Line:
 
     @property
     def full(self) -> bool:
-        return not self._idle and len(self._runs) >= self._places
+        return not self._idle and len(self._runs) >= self._places + self._absent()
 
     def join(self, run: Run) -> bool:
         """A free child is told at once, the warmest first; else the run waits. False: no place is left."""
         with self._lock:
             if self._idle:
                 run.told.put(Turn(self._idle.pop(), [run]))
-            elif len(self._runs) < self._places:
+            elif len(self._runs) < self._places + self._absent():
                 self._runs.append(run)
             else:
                 return False

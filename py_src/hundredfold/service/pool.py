@@ -41,7 +41,8 @@ class Pool:
         self.settings = settings
         self._lock = threading.Lock()
         self._inside = 0
-        self.line = Line(settings.waiting, settings.batch)
+        self._asked: set[Child] = set()
+        self.line = self._new_line()
         self.children: set[Child] = set()
         """The running child processes, warm or not."""
         self._started_by: int | None = None
@@ -64,13 +65,18 @@ class Pool:
                 return
             if self._started_by:  # a fork of a process that had started them already
                 self._inside = 0
-                self.line = Line(self.settings.waiting, self.settings.batch)
+                self._asked, self.line = set(), self._new_line()
                 self.children.clear()
                 self._failing.clear()
             self._started_by = os.getpid()
         for _ in range(self.settings.workers):
             self._boot()
         threading.Thread(target=_learn, args=(weakref.ref(self), self._closing, self._wake), daemon=True).start()
+
+    def _new_line(self) -> Line:
+        """While a child starts, or is taught, the run that it will answer waits beside the others."""
+        workers = self.settings.workers
+        return Line(self.settings.waiting, self.settings.batch, lambda: max(0, workers - len(self._asked)))
 
     def close(self) -> None:
         """End all children; runs in them are answered as crashed."""
@@ -196,7 +202,11 @@ class Pool:
                     raise self._nobody(none_works) from None
                 told = run.told.get()  # its turn came: it has an answer by the time that a run may take
             if isinstance(told, Turn):
-                self._ask(told)
+                self._asked.add(told.child)
+                try:
+                    self._ask(told)
+                finally:
+                    self._asked.discard(told.child)
             elif isinstance(told, BaseException):
                 raise told
             else:

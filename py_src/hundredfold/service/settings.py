@@ -136,6 +136,7 @@ class Settings:
         self._require(
             "url", not self.url or ADDRESS.fullmatch(self.url) is not None, "as https://demo.example/demo/ is"
         )
+        self._require("rate_storage", "://" in self.rate_storage, "memory:// or an address such as redis://HOST:6379")
         named = self.llm.startswith(("http://", "https://")) or not self.llm or Path(self.llm).is_file()
         self._require("llm", named, "a GGUF file, or an address such as http://127.0.0.1:8080/v1")
         wanted = "local, ray, or oip: and an address, as in oip:http://127.0.0.1:8080, or several with commas between"

@@ -8,11 +8,10 @@ import socket
 from http.client import HTTPConnection
 
 import pytest
-from test_serving import serve  # noqa: F401
 from tiny import RUN, drawing
 
 
-def test_a_download_that_nobody_reads_does_not_keep_the_server_from_ending(serve, page, tmp_path):  # noqa: F811
+def test_a_download_that_nobody_reads_does_not_keep_the_server_from_ending(serve, page, tmp_path):
     site = tmp_path / "page"
     shutil.copytree(page, site)
     (site / "runtime/pyodide-0.28.3/large.whl").write_bytes(bytes(30_000_000))
@@ -26,7 +25,7 @@ def test_a_download_that_nobody_reads_does_not_keep_the_server_from_ending(serve
 
 
 @pytest.fixture
-def ask(serve):  # noqa: F811
+def ask(serve):
     """ask(method, path, headers, body, **settings) -> (status, headers, body) of one server."""
     started = {}
 
@@ -102,7 +101,7 @@ def test_a_chunked_body_is_read(ask):
     assert json.loads(answer)["bytes_sent"] == len(body)
 
 
-def test_a_kept_line_serves_on_after_a_refusal(serve):  # noqa: F811
+def test_a_kept_line_serves_on_after_a_refusal(serve):
     _, address = serve(HUNDREDFOLD_RATE="1/second")
     line = HTTPConnection(address.removeprefix("http://"), timeout=60)
     body, headers = json.dumps({"input": drawing()}), {"Content-Type": "application/json"}

@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from test_serving import SERVER
+from real import SERVER
 from tiny import RUN, drawing, until, warm
 
 from hundredfold.service import log

@@ -7,63 +7,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from stand_in import GOOD, starts
 from tiny import RUN, assert_problem, drawing, until, warm
 
-from hundredfold.service.pool import Child, Pool
+from hundredfold.service.pool import Child
 from hundredfold.service.problems import RefusalError
-from hundredfold.service.settings import Settings
-
-STAND_IN = """#!{python}
-import json, os, pathlib, sys, time
-
-HERE = pathlib.Path(__file__).parent
-with (HERE / "starts").open("a") as log:
-    log.write("x")
-    log.flush()
-    nth = log.tell()
-
-
-def say(told):
-    os.write(0, (told + "\\n").encode())
-
-
-def warm():
-    say(json.dumps({{"refused": {{}}, "power": {{"meter": "cpu"}}}}))
-
-
-def answer():
-    for line in sys.stdin:
-        while not (HERE / "go").exists():
-            time.sleep(0.01)
-        say(json.dumps({{"asked": json.loads(line), "by": nth}}))
-
-
-{body}
-"""
-GOOD = "warm()\nanswer()"
-
-
-@pytest.fixture
-def pool_of(tmp_path, monkeypatch):
-    """pool_of(body, **settings) -> a pool whose children run ``body`` in the runner's place."""
-    made = []
-
-    def make(body, **settings):
-        script = tmp_path / "stand-in"
-        script.write_text(STAND_IN.format(python=sys.executable, body=body))
-        script.chmod(0o700)
-        monkeypatch.setattr(sys, "executable", str(script))
-        made.append(Pool(Settings.read({}, **settings)))
-        return made[-1]
-
-    yield make
-    for pool in made:
-        pool.close()
-
-
-def starts(tmp_path):
-    path = tmp_path / "starts"
-    return len(path.read_text()) if path.exists() else 0
 
 
 def test_what_is_printed_at_import_does_not_matter(make_app, tmp_path, monkeypatch):

@@ -9,12 +9,11 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tiny import RUN, VARIANTS, drawing, until
+from tiny import RUN, VARIANTS, crowd, drawing, until
 
 pytest.importorskip("ray", reason="Ray is not installed: run `.venv/bin/pip install -e '.[ray]'`")
 
@@ -23,12 +22,8 @@ from ray import serve
 from ray.exceptions import RayActorError
 from starlette.requests import Request
 
-from hundredfold.adapters.native import opener
-from hundredfold.manifest import Manifest, content_of
 from hundredfold.service.app import create_app
-from hundredfold.service.elsewhere import driven
 from hundredfold.service.ray import Front, Room
-from hundredfold.service.ray_session import may_join
 from hundredfold.service.settings import Settings
 
 MINUTES_S = 240
@@ -116,14 +111,7 @@ def test_runs_of_one_model_share_calls_of_the_engine(app):
 def test_a_killed_replica_loses_no_accepted_answer_and_comes_again(app):
     before = replicas("digits")
     assert len(before) == 2
-    stop, answers = threading.Event(), []
-
-    def visit(_):
-        while not stop.is_set():
-            answers.append(post(app).status_code)
-
-    with ThreadPoolExecutor(8) as visitors:
-        visits = [visitors.submit(visit, place) for place in range(8)]
+    with crowd(lambda: post(app).status_code) as answers:
         until(lambda: len(answers) > 100)
         os.kill(before[0], signal.SIGSTOP)  # so that it has runs when it dies
         stopped_at = len(answers)
@@ -131,9 +119,6 @@ def test_a_killed_replica_loses_no_accepted_answer_and_comes_again(app):
         os.kill(before[0], signal.SIGKILL)
         killed_at = len(answers)
         until(lambda: len(answers) > killed_at + 300)
-        stop.set()
-        for each in visits:
-            each.result()
     refused = [status for status in answers if status != 200]
     assert not [status for status in refused if status not in (429, 503)], "each has one answer"
     assert refused.count(503) == 0, "none that was accepted is lost"
@@ -141,14 +126,12 @@ def test_a_killed_replica_loses_no_accepted_answer_and_comes_again(app):
     until(lambda: not app.test_client().get("/api/v1/health").json["trouble"], within_s=MINUTES_S)
 
 
-def test_a_model_is_only_asked_for_several_at_once_where_it_answers_alike(models):
-    manifest, open_session = Manifest.load(models / "manifest.json"), opener(models, 1)
-    digits = manifest.ladder("digits").variants[0]
-    session, content = driven(open_session(digits)), content_of(digits, models)
-    assert may_join(session, content)
-    assert not may_join(session, content + b"DynamicQuantizeLinear"), "its scale would be that of the whole batch"
-    mail = manifest.ladder("mail").variants[0]
-    assert not may_join(driven(open_session(mail)), content_of(mail, models)), "one text is all its rows"
+def test_a_replica_joins_calls_of_those_models_alone_that_answer_alike(models):
+    settings = Settings.read({}, models=models)
+    rooms = {exhibit: Room(exhibit, settings) for exhibit in ("digits", "mail")}
+    together = {name: each.together for room in rooms.values() for name, each in room._sessions.items()}
+    assert together["digits/baseline-fp32"]
+    assert not together["mail/large"], "one text is all its rows"
 
 
 def test_the_command_serves_by_ray_and_ends_well(models, page):

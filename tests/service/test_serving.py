@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -12,55 +11,15 @@ import sys
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import psutil
 import pytest
+from real import SERVER, starting
 from tiny import RUN, drawing, until
 
 from hundredfold.service.settings import Settings, SettingsError
-
-SERVER = Path(__file__).resolve().parents[2] / "server.py"
-
-
-@contextmanager
-def starting(models, page):
-    """start(**environment) -> (process, address); all that were started end with it."""
-    started = []
-
-    def start(**environment):
-        folders = {"HUNDREDFOLD_MODELS": str(models), "HUNDREDFOLD_STATIC": str(page)}
-        process = subprocess.Popen(
-            [sys.executable, str(SERVER)],
-            env={**os.environ, "PORT": "0", **folders, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        started.append(process)
-        said = ""
-        while not (address := re.search(r"http://\S+", said)):
-            line = process.stdout.readline()
-            assert line, f"it ended: {said}"
-            said += line
-        return process, address[0]
-
-    try:
-        yield start
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-
-
-@pytest.fixture
-def serve(models, page):
-    """serve(**environment) -> (process, address); ended with the test."""
-    with starting(models, page) as start:
-        yield start
 
 
 @pytest.fixture(scope="module")

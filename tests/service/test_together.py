@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -13,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from onnx import TensorProto, helper, numpy_helper
+from stand_in import starts
 from test_pool import post
-from test_pool_trouble import pool_of, starts  # noqa: F401
 from tiny import until, warm
 
 from hundredfold.adapters.native import NativeSession
@@ -23,6 +24,8 @@ from hundredfold.manifest import Manifest, golden_vectors
 from hundredfold.service.line import Line, Run, Turn
 from hundredfold.service.problems import RefusalError
 from hundredfold.service.together import Party, may_join
+
+MODELS = Path(__file__).parents[2] / "models"
 
 
 class Ticking:
@@ -150,6 +153,25 @@ def test_a_model_whose_rows_are_its_own_may(models):
     assert may(models, "baseline-fp32")
 
 
+def test_of_texts_of_many_lengths_nothing_is_computed():
+    """A visitor waits until all models were looked at, and texts explain themselves by dozens of calls."""
+    manifest = Manifest.load(MODELS / "manifest.json")
+    variant = manifest.ladders["mail"].by_id("student-fp32")
+    vectors = golden_vectors(variant, (MODELS / variant.golden).read_bytes())
+    asked = []
+
+    class Counting(NativeSession):
+        async def run(self, names, feeds):
+            asked.append({name: array.shape for name, array in feeds.items()})
+            return await super().run(names, feeds)
+
+    async def open_session(each):
+        return Counting((MODELS / each.file).read_bytes(), each.model_id, 1)
+
+    assert not asyncio.run(may_join(variant, MODELS, vectors, open_session, manifest))
+    assert len(asked) <= 1, asked
+
+
 def test_one_golden_vector_does_not_tell_it(models):
     assert not may(models, "baseline-fp32", lambda vectors: vectors[:1])
 
@@ -247,7 +269,7 @@ for line in sys.stdin:
 """
 
 
-def test_who_brings_a_process_down_costs_its_neighbours_nothing(pool_of, tmp_path):  # noqa: F811
+def test_who_brings_a_process_down_costs_its_neighbours_nothing(pool_of, tmp_path):
     pool = pool_of(TOGETHER, waiting=9, batch=8, wait_s=60)
     pool.start()
     until(lambda: pool.idle)

@@ -7,7 +7,10 @@ import base64
 import gzip
 import hashlib
 import json
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
@@ -184,6 +187,25 @@ def until(holds, within_s=60):
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.02)
+
+
+@contextmanager
+def crowd(ask, visitors=8):
+    """So many visitors, each of whom asks again when answered -> all answers, growing; at its end they stop."""
+    stop, answers = threading.Event(), []
+
+    def visit(_):
+        while not stop.is_set():
+            answers.append(ask())
+
+    with ThreadPoolExecutor(visitors) as there:
+        visits = [there.submit(visit, place) for place in range(visitors)]
+        try:
+            yield answers
+        finally:
+            stop.set()
+        for each in visits:
+            each.result()
 
 
 def assert_problem(response, status, field=None):

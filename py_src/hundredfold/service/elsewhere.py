@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from .line import full
 from .problems import RefusalError
 from .settings import Settings
 
@@ -55,8 +56,7 @@ class Turns:
         until_s = time.monotonic() + self._wait_s
         with self._lock:
             if self.full:
-                detail = f"{self._most_waiting} runs wait already. Try again in a moment; here goes on meanwhile."
-                raise RefusalError(503, "The queue is full", detail, retry_after_s=1)
+                raise full(self._most_waiting)
             self._inside += 1
         try:
             if not self._turn.acquire(timeout=self._wait_s):
@@ -69,6 +69,27 @@ class Turns:
         finally:
             with self._lock:
                 self._inside -= 1
+
+
+class Elsewhere:
+    """What a baseline has whose models run elsewhere; `baseline.Baseline` says what each is."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.learner = settings, Told()
+        self.power: dict[str, Any] | None = None
+        self._turns = Turns(settings)
+
+    @property
+    def waiting(self) -> int:
+        return self._turns.waiting
+
+    @property
+    def full(self) -> bool:
+        return self._turns.full
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        yield  # nothing is learnt of this machine that it could disturb
 
 
 Value = TypeVar("Value")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,8 @@ from ..errors import SessionError
 from ..folders.files import ModelFiles
 from ..manifest import Manifest, ManifestError, Variant
 from ..session import Session
-from .elsewhere import Told, Turns, driven
+from . import log
+from .elsewhere import Elsewhere, driven
 from .known import Known, Refused, checked
 from .problems import RefusalError
 from .settings import Settings
@@ -71,18 +72,16 @@ class Trip:
 _TRIP: ContextVar[Trip] = ContextVar("trip")
 
 
-class Peers:
+class Peers(Elsewhere):
     """Answers runs by model servers; preprocessing and postprocessing are done here, in the thread that asks."""
 
     def __init__(self, settings: Settings, files: ModelFiles | None, urls: Sequence[str]) -> None:
-        self.settings, self.learner = settings, Told()
-        self.power: dict[str, Any] | None = None
+        super().__init__(settings)
         self._files, self._manifest = files, files.manifest if files else Manifest({})
         every = [variant for ladder in self._manifest.ladders.values() for variant in ladder.variants]
         there = [variant for variant in every if "there" in variant.runs]
         self._variants = sorted(there, key=lambda variant: variant.role != "baseline")
         self.peers = [Known(Peer(url, settings.oip_names)) for url in urls]
-        self._turns = Turns(settings)
         self._changed = threading.Condition()
         self._closing = threading.Event()
         self._started_by: int | None = None
@@ -105,14 +104,6 @@ class Peers:
             known.peer.address.close()
 
     @property
-    def waiting(self) -> int:
-        return self._turns.waiting
-
-    @property
-    def full(self) -> bool:
-        return self._turns.full
-
-    @property
     def ready(self) -> bool:
         return any(known.state == "well" for known in self.peers)
 
@@ -128,11 +119,7 @@ class Peers:
             if absent := [name for name, each in refused if isinstance(each, Refused) and each.absent]:
                 asked = [known.peer.name(variant) for variant in self._variants if variant.model_id in absent]
                 found.add(f"{known.peer.url} has no models {', '.join(asked)}: put them there under these names.")
-        return sorted(found)
-
-    @contextmanager
-    def beside(self) -> Iterator[None]:
-        yield  # it does not disturb what is measured elsewhere
+        return sorted(map(self._public, found))
 
     def run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         self.start()
@@ -144,10 +131,18 @@ class Peers:
             finally:
                 _TRIP.reset(token)
         if trip.failure and "status" in answer:
-            raise _refusal(trip.failure)
+            raise _refusal(trip.failure, self._public(str(trip.failure)))
+        if "status" in answer:
+            answer["detail"] = self._public(answer["detail"])
         if "timing" in answer:
             answer["energy"] = trip.energy(request.get("repeats") or 1)
         return answer
+
+    def _public(self, text: str) -> str:
+        """Without the servers' addresses, which are nobody's business: by their places in HUNDREDFOLD_BASELINE."""
+        for place, known in sorted(enumerate(self.peers, 1), key=lambda each: -len(each[1].peer.url)):
+            text = text.replace(known.peer.url, f"model server {place}" if len(self.peers) > 1 else "the model server")
+        return text[:1].upper() + text[1:]
 
     async def _open(self, variant: Variant) -> Session:
         """A session, kept, since an exhibit may keep what it asked it once; raises ManifestError, SessionError."""
@@ -227,12 +222,17 @@ class Peers:
         """What a failed call tells of a server."""
         with self._changed:
             if error.kind == "gone":
-                known.state, known.why = "down", str(error)
+                self._down(known, error)
             elif error.kind == "nonsense":
                 known.models[variant.model_id] = Refused(f"{variant.model_id} is not used there: {error}.")
             self._changed.notify_all()
         if error.kind in ("gone", "late"):
             known.wake.set()
+
+    def _down(self, known: Known, error: PeerError) -> None:
+        if known.state != "down":
+            log.event("a model server is down", level=logging.WARNING, why=str(error))
+        known.state, known.why = "down", str(error)
 
     def _watch(self, known: Known) -> None:
         """Keep what is known of a server true, until all is closed."""
@@ -244,7 +244,7 @@ class Peers:
             except PeerError as error:
                 with self._changed:
                     if error.kind != "busy" or known.state != "well":
-                        known.state, known.why = "down", str(error)
+                        self._down(known, error)
                     self._changed.notify_all()
                 self._closing.wait(pause_s)
                 pause_s = min(2 * pause_s, PAUSES_S[1])
@@ -279,18 +279,16 @@ class Peers:
         return [known for known in self.peers if known.state == "well"]
 
 
-def _refusal(error: PeerError) -> RefusalError:
+def _refusal(error: PeerError, why: str) -> RefusalError:
     """As a problem: gone and busy pass, late may, and the rest is the server's fault."""
     again = "Try again in a moment; here goes on meanwhile."
     match error.kind:
         case "late":
-            return RefusalError(
-                504, "The run took too long", f"{error}. Try a smaller input, or again.", retry_after_s=5
-            )
+            return RefusalError(504, "The run took too long", f"{why}. Try a smaller input, or again.", retry_after_s=5)
         case "gone":
-            return RefusalError(503, "No model server answers", f"{error}. {again}", retry_after_s=5)
+            return RefusalError(503, "No model server answers", f"{why}. {again}", retry_after_s=5)
         case "busy":
             return RefusalError(
-                503, "The model server is busy", f"{error}. {again}", retry_after_s=error.retry_after_s or 2
+                503, "The model server is busy", f"{why}. {again}", retry_after_s=error.retry_after_s or 2
             )
-    return RefusalError(500, "The engine failed", f"{error}. Try again, or choose another variant.")
+    return RefusalError(500, "The engine failed", f"{why}. Try again, or choose another variant.")

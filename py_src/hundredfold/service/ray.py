@@ -22,14 +22,14 @@ from ..adapters.native import opener
 from ..adapters.oip_tensors import LENGTH
 from ..app import handle
 from ..folders.files import ModelFiles
-from ..manifest import Manifest, ManifestError, Variant, content_of
+from ..manifest import Manifest, ManifestError, Variant
 from ..session import Session
 from .oip_protocol import Asked, Models, as_json, respond
 from .power.choose import choose
 from .power.learner import Learner
 from .power.lesson import Lesson
 from .problems import RefusalError
-from .ray_session import SHARE, Joined, Share, may_join
+from .ray_session import SHARE, Joined, Share
 from .runner import warm_up
 from .settings import Settings
 
@@ -50,22 +50,21 @@ class Room:
         self._manifest, self._engine = files.manifest, asyncio.Lock()
         open_native = opener(files, settings.threads or 1)
         with ThreadPoolExecutor(1) as beside:  # Ray's loop runs in this thread, and warming up needs one of its own
-            self._refused, examples, *_ = beside.submit(asyncio.run, warm_up(files, open_native)).result()
-            self._sessions = beside.submit(asyncio.run, self._open_all(files, open_native)).result()
+            self._refused, examples, together = beside.submit(asyncio.run, warm_up(files, open_native)).result()
+            self._sessions = beside.submit(asyncio.run, self._open_all(open_native, together)).result()
         meter, self._report = choose(settings.powercap, rest=False)
         self._learner = Learner()
         facts = Lesson(meter).facts()
         # Here nothing is learnt in windows of rest: other replicas, and other programs, run on this machine.
         self._learner.meet({**facts, "needed": False, "covers": None, "variants": list(examples)})
 
-    async def _open_all(self, files: ModelFiles, open_native: Any) -> dict[str, Joined]:
+    async def _open_all(self, open_native: Any, together: list[list[Any]]) -> dict[str, Joined]:
         found = {}
-        for exhibit, ladder in files.manifest.ladders.items():
+        for exhibit, ladder in self._manifest.ladders.items():
             for variant in ladder.variants:
                 if "there" in variant.runs and variant.model_id not in self._refused:
-                    session = await open_native(variant)
-                    together = may_join(session, content_of(variant, files))
-                    found[f"{exhibit}/{variant.id}"] = Joined(session, together, self._engine)
+                    may = [exhibit, variant.id] in together
+                    found[variant.model_id] = Joined(await open_native(variant), may, self._engine)
         return found
 
     async def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:

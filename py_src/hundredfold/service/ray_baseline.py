@@ -16,7 +16,7 @@ import ray
 from ray import serve
 from ray.serve.exceptions import DeploymentUnavailableError, RayServeException
 
-from .elsewhere import Told, Turns
+from .elsewhere import Elsewhere
 from .problems import RefusalError
 from .ray import AGAIN_S, DIED, FULL, NAME, application, refusal
 from .settings import Settings
@@ -29,13 +29,11 @@ STORE_BYTES = 100_000_000
 """Of memory that Ray shares between processes; what is asked and answered here is small."""
 
 
-class RayBaseline:
+class RayBaseline(Elsewhere):
     """Answers runs by replicas, each in a process of its own; Ray decides which, and how many there are."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings, self.learner = settings, Told()
-        self.power: dict[str, Any] | None = None
-        self._turns = Turns(settings)
+        super().__init__(settings)
         self._lock, self._up, self._closing = threading.Lock(), threading.Event(), threading.Event()
         self._rooms: dict[str, Any] = {}
         self._started_by: int | None = None
@@ -63,24 +61,12 @@ class RayBaseline:
                 ray.shutdown()  # on this machine it ends all that it started
 
     @property
-    def waiting(self) -> int:
-        return self._turns.waiting
-
-    @property
-    def full(self) -> bool:
-        return self._turns.full
-
-    @property
     def ready(self) -> bool:
         return self._up.is_set()
 
     @property
     def trouble(self) -> list[str]:
         return self._trouble
-
-    @contextmanager
-    def beside(self) -> Iterator[None]:
-        yield  # nothing is learnt that it could disturb
 
     def run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         self.start()

@@ -14,12 +14,9 @@ from ray import serve
 
 from ..session import Session, TensorInfo
 from .elsewhere import driven
+from .together import alike, joined
 
 MOST_TOGETHER = 8
-ACROSS = b"DynamicQuantize"
-"""Operators whose names begin so take their scale over the whole batch: an answer would depend on its neighbours."""
-ALIKE = 1e-5
-"""The largest difference of a value that was computed together with others from itself."""
 
 
 @dataclass
@@ -47,16 +44,6 @@ class Call:
 
     names: tuple[str, ...] | None
     feeds: Mapping[str, np.ndarray]
-
-    @property
-    def alike(self) -> Any:
-        """Calls that are equal in this can be one."""
-        shapes = tuple((name, array.dtype.str, array.shape[1:]) for name, array in sorted(self.feeds.items()))
-        return self.names, shapes
-
-    @property
-    def rows(self) -> int:
-        return len(next(iter(self.feeds.values())))
 
 
 @dataclass(frozen=True)
@@ -110,7 +97,7 @@ class Joined:
     async def _many(self, calls: Sequence[Call]) -> list[Done]:
         groups: dict[Any, list[int]] = {}
         for place, call in enumerate(calls):
-            groups.setdefault(call.alike, []).append(place)
+            groups.setdefault(alike(call.names, call.feeds), []).append(place)
         found: dict[int, Done] = {}
         for places in groups.values():
             found.update(zip(places, await self._at_once([calls[place] for place in places]), strict=True))
@@ -118,50 +105,18 @@ class Joined:
 
     async def _at_once(self, calls: Sequence[Call]) -> list[Done]:
         """One call of the engine, in a thread of its own, so that further calls can come meanwhile."""
-        first, rows = calls[0], [call.rows for call in calls]
-        feeds = {name: np.concatenate([call.feeds[name] for call in calls]) for name in first.feeds}
+        run = joined(self.session, calls[0].names, [call.feeds for call in calls])
         async with self.engine:
             self.calls += 1
             start_s, cpu_s, beside_s = time.perf_counter(), time.process_time(), time.thread_time()
+            outputs: Sequence[list[np.ndarray] | Exception]
             try:
-                outputs: list[np.ndarray] | Exception = await asyncio.to_thread(self._call, first.names, feeds)
+                outputs = await asyncio.to_thread(driven, run)
             except Exception as error:
-                outputs = error
+                outputs = [error] * len(calls)
             wall_s = time.perf_counter() - start_s
             cpu_s = time.process_time() - cpu_s - (time.thread_time() - beside_s)
-        if len(calls) == 1 or isinstance(outputs, Exception):
-            return [Done(outputs, wall_s, cpu_s / len(calls))] * len(calls)
-        ends = np.cumsum(rows)
-        parts = [np.split(output, ends[:-1]) for output in outputs]
-        apart = [list(mine) for mine in zip(*parts, strict=True)]
-        return [Done(mine, wall_s, cpu_s * each / ends[-1]) for mine, each in zip(apart, rows, strict=True)]
-
-    def _call(self, names: tuple[str, ...] | None, feeds: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-        return driven(self.session.run(names, feeds))
+        return [Done(mine, wall_s, cpu_s / len(calls)) for mine in outputs]
 
     def close(self) -> None:
         self.session.close()
-
-
-def may_join(session: Session, content: bytes) -> bool:
-    """Whether calls of a model come out alike when they are one call of the engine; ``content`` is its file.
-
-    What it declares must allow it, and it is tried: two rows of noise together, and each by itself.
-    """
-    firsts = {info.shape[0] if info.shape else 0 for info in (*session.inputs, *session.outputs)}
-    if ACROSS in content or len(firsts) != 1 or isinstance(next(iter(firsts)), int):
-        return False
-    rows = np.random.default_rng(0)
-    feeds = {}
-    for info in session.inputs:
-        shape = [2, *(size if isinstance(size, int) else 2 for size in info.shape[1:])]
-        if info.dtype not in ("float32", "uint8"):
-            return False  # of indices only the exhibit knows which there are
-        noise = rows.uniform(0, 255, shape) if info.dtype == "uint8" else rows.uniform(0, 1, shape)
-        feeds[info.name] = noise.astype(info.dtype)
-    together = driven(session.run(None, feeds))
-    apart = [driven(session.run(None, {name: array[row : row + 1] for name, array in feeds.items()})) for row in (0, 1)]
-    return all(
-        len(both) == 2 and float(np.abs(both - np.concatenate([one, two])).max()) <= ALIKE
-        for both, one, two in zip(together, *apart, strict=True)
-    )

@@ -51,7 +51,7 @@ def client(app):
 
 @pytest.fixture
 def serve(models, page):
-    """serve(**environment) -> (process, address); ended with the test."""
+    """serve(patch, **environment) -> (process, address); ended with the test."""
     with starting(models, page) as start:
         yield start
 

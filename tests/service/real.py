@@ -10,17 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SERVER = Path(__file__).resolve().parents[2] / "server.py"
+SERVE = f"import runpy; runpy.run_path({str(SERVER)!r}, run_name='__main__')"
 
 
 @contextmanager
 def starting(models, page):
-    """start(**environment) -> (process, address); all that were started end with it."""
+    """start(patch, **environment) -> (process, address); all that were started end with it.
+
+    ``patch``: Python that the process runs before it serves.
+    """
     started = []
 
-    def start(**environment):
+    def start(patch=None, **environment):
         folders = {"HUNDREDFOLD_MODELS": str(models), "HUNDREDFOLD_STATIC": str(page)}
         process = subprocess.Popen(
-            [sys.executable, str(SERVER)],
+            [sys.executable, str(SERVER)] if patch is None else [sys.executable, "-c", f"{patch}\n{SERVE}"],
             env={**os.environ, "PORT": "0", **folders, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-from http.client import HTTPConnection
+import time
+import urllib.request
+from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 from tiny import RUN, drawing
@@ -114,3 +116,48 @@ def test_a_kept_line_serves_on_after_a_refusal(serve):
         assert response.headers.get("Connection") != "close"
     line.close()
     assert 429 in statuses
+
+
+IMPATIENT = """
+import hundredfold.service.front, hundredfold.service.serving
+hundredfold.service.front.STALLED_S = hundredfold.service.serving.BODIES_S = 0.5
+"""
+BEGUN = f"POST {RUN} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"
+
+
+def test_a_body_that_does_not_come_is_told_and_counted(serve):
+    _, address = serve(IMPATIENT)
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as visitor:
+        visitor.sendall(BEGUN.encode())
+        response = HTTPResponse(visitor)
+        response.begin()
+        assert (response.status, json.load(response)["status"]) == (408, 408)
+    with urllib.request.urlopen(f"{address}/metrics", timeout=60) as told:
+        assert 'hundredfold_refusals_total{status="408"} 1.0' in told.read().decode()
+
+
+def test_a_body_that_does_not_come_does_not_keep_the_server_from_ending(serve):
+    process, address = serve(IMPATIENT)
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+        visitor.sendall(BEGUN.encode())
+        urllib.request.urlopen(f"{address}/api/v1/health", timeout=60).close()
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_who_sends_the_rest_while_the_server_ends_is_answered(serve):
+    process, address = serve()
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    body = json.dumps({"input": drawing()})
+    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+        visitor.sendall(BEGUN.replace("1000", str(len(body))).encode())
+        urllib.request.urlopen(f"{address}/api/v1/health", timeout=60).close()
+        process.terminate()
+        time.sleep(1)
+        visitor.sendall(body[1:].encode())
+        response = HTTPResponse(visitor)
+        response.begin()
+        assert (response.status, json.load(response)["where"]) == (200, "there")
+    assert process.wait(60) == 0

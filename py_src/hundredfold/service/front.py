@@ -18,12 +18,12 @@ from wsgiref.types import WSGIApplication
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 from . import log
-from .gate import ADMITTED, Gate
+from .gate import ADMITTED, API, Gate
 from .headers import headers
 from .problems import plain
 
 STALLED_S = 30.0
-"""The longest that a body may stand still."""
+"""The longest that a body may stand still, and that a small one may take."""
 LONGEST_S = 600.0
 """The longest that a body may take."""
 SMALL_BYTES = 1 << 16
@@ -82,39 +82,39 @@ class Front:
         self._application, self._gate, self._most_bytes, self._proxies = application, gate, most_bytes, proxies
         self._threads = ThreadPoolExecutor(threads, "answer")
         self._heads = headers()
-        self.inside = 0
-        """Requests that were let in and are not answered yet."""
+        self.reading = self.inside = 0
+        """Requests whose bodies are being read; those that have come whole and are not answered yet."""
 
     async def __rsgi__(self, scope: Scope, proto: Any) -> None:
         if scope.method == "POST" and (found := self._gate.full_at(scope.path)) is not None:
             proto.response_bytes(found.status, found.all_headers, found.body)
             return
-        self.inside += 1
-        try:
-            await self._answer(scope, proto)
-        finally:
-            self.inside -= 1
-
-    async def _answer(self, scope: Scope, proto: Any) -> None:
         loop = asyncio.get_running_loop()
         ask = (scope.method, scope.path, self._address(scope))
         if self._gate.shared:
             refused = await loop.run_in_executor(self._threads, self._gate.refusal, *ask)
         else:
             refused = self._gate.refusal(*ask)
-        length = scope.headers.get("content-length")
         if refused is not None:
             # A small body is passed over; at a large one the server ends the connection.
             proto.response_bytes(refused.status, refused.all_headers, refused.body)
             return
+        self.reading += 1
         try:
-            body = await self._body(proto, length, scope.headers.get("transfer-encoding"))
+            body = await self._body(proto, scope.headers.get("content-length"), scope.headers.get("transfer-encoding"))
         except BodyError as error:
+            if scope.path.startswith(API):
+                self._gate.refused(error.status)
             problem = plain(error.status, HTTPStatus(error.status).phrase, str(error))
             proto.response_bytes(error.status, [*_problem(problem), ("connection", "close"), *self._heads], problem)
             return
-        environ = self._environ(scope, body)
-        status, told, content = await loop.run_in_executor(self._threads, self._call, environ)
+        finally:
+            self.reading -= 1
+        self.inside += 1
+        try:
+            status, told, content = await loop.run_in_executor(self._threads, self._call, self._environ(scope, body))
+        finally:
+            self.inside -= 1
         if isinstance(content, str):
             proto.response_file(status, told, content)
         elif content or scope.method != "HEAD":
@@ -134,7 +134,7 @@ class Front:
         kept, read = io.BytesIO(), 0
         try:
             if length is not None and int(length) <= SMALL_BYTES:
-                async with asyncio.timeout(LONGEST_S):
+                async with asyncio.timeout(STALLED_S):
                     body: bytes = await proto()
                 if len(body) < int(length):
                     raise BodyError(400, SHORT)

@@ -59,7 +59,7 @@ class Gate:
     """
 
     def __init__(self, settings: Settings, is_full: Callable[[], bool], refused: Callable[[int], None]) -> None:
-        self._is_full, self._refused = is_full, refused
+        self._is_full, self.refused = is_full, refused
         self._limits = parse_many(settings.rate)
         self.windows = Windows(self._limits)
         self.shared = not settings.rate_storage.startswith("memory:")
@@ -77,14 +77,14 @@ class Gate:
         """What is told of a run there while no place is left; it is not counted as asked, and costs next to nothing."""
         if not path.endswith(RUNS) or not path.startswith((API, OIP)) or not self._is_full() or self.draining.is_set():
             return None
-        self._refused(503)
+        self.refused(503)
         return self._full[path.startswith(OIP)]
 
     def refusal(self, method: str, path: str, address: str) -> Refusal | None:
         """Why this request is not let in; None: it is. Takes microseconds, unless the storage is shared."""
         found = self.full_at(path) if method == "POST" else None
         if found is None and (found := self._found(path, address)) is not None:
-            self._refused(found.status)
+            self.refused(found.status)
         return found
 
     def _found(self, path: str, address: str) -> Refusal | None:

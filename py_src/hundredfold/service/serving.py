@@ -32,6 +32,8 @@ BACKLOG = 1024
 """Connections that wait to be taken: a whole class may come at once."""
 FILES_S = 5.0
 """So long downloads go on when the server ends; then they are cut."""
+BODIES_S = 5.0
+"""So long the server, when it ends, waits for bodies that have begun to come: who asked must not hold it up."""
 TICK_S = 0.02
 SAME_S = 0.1
 """Signals that come within so long mean the same end: a terminal and a shell may both pass one on."""
@@ -132,10 +134,10 @@ async def _until_open(host: str, port: int, serving: asyncio.Task[None]) -> None
 
 
 async def _drained(front: Front, hurry: asyncio.Event, within_s: float) -> None:
-    """Wait until every request that was let in is answered, at most so long."""
+    """Wait until every request that came is answered, at most so long; for the rest of a body only BODIES_S."""
     loop = asyncio.get_running_loop()
-    until_s = loop.time() + within_s
-    while front.inside and loop.time() < until_s and not hurry.is_set():
+    until_s, bodies_until_s = loop.time() + within_s, loop.time() + BODIES_S
+    while not hurry.is_set() and loop.time() < (until_s if front.inside else bodies_until_s if front.reading else 0):
         await asyncio.sleep(TICK_S)
 
 

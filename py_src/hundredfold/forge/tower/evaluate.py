@@ -29,6 +29,9 @@ AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}
 SEEDS = 100_000
 """Episodes of one evaluation at most; their seeds are below those that the forge uses."""
 
+TURN = 10
+"""Episodes that an agent acts in before the other one's turn."""
+
 
 @dataclass
 class Episode:
@@ -95,44 +98,75 @@ def evaluate(
     meter: Meter,
     jitter: Jitter = Jitter(),  # noqa: B008
 ) -> dict[str, Any]:
-    """``{episodes, successes, share, failures_by_reason, joules_per_episode, joules_per_success, ...}``.
+    """What `in_turns()` tells of one agent."""
+    return in_turns({"alone": sessions}, chosen, meter, jitter)["alone"]
 
-    Joules are what the meter reads while the episodes run, and of it the part that the agent has in the CPU seconds:
-    the world and its camera are no part of the agent. So other work on the machine does not count. Medians are over
-    all episodes.
+
+def in_turns(
+    agents: Mapping[str, Mapping[str, Session]],
+    chosen: Sequence[Scene],
+    meter: Meter,
+    jitter: Jitter = Jitter(),  # noqa: B008
+) -> dict[str, dict[str, Any]]:
+    """For each agent ``{episodes, successes, share, failures_by_reason, joules_per_episode, joules_per_success, ...}``.
+
+    The agents take turns of a few episodes, so that what else the machine does meets them all alike. Joules are what
+    the meter reads while the episodes run, and of it the part that the agent has in the CPU seconds: the world and its
+    camera are no part of the agent. Medians are over all episodes.
     """
+    runs = {name: Record(sessions) for name, sessions in agents.items()}
+    for first in range(0, len(chosen), TURN):
+        for each in runs.values():
+            each.take(chosen[first : first + TURN], meter, jitter)
+    return {name: each.told() for name, each in runs.items()}
 
-    async def all_episodes() -> list[Episode]:
-        return [await run(scene, sessions, jitter) for scene in chosen]
 
-    window, wall_s, cpu_s = meter.start("tower"), time.perf_counter(), time.thread_time()
-    done = asyncio.run(all_episodes())
-    wall_s, cpu_s = time.perf_counter() - wall_s, time.thread_time() - cpu_s
-    watts = window.stop().active_w.range
-    count = len(done)
-    right = sum(each.failure is None for each in done)
-    low, high = wilson(right, count)
-    seconds = sum(each.compute_s for each in done) * wall_s / cpu_s
-    joules = {end: getattr(watts, end) * seconds for end in ("low", "mid", "high")}
+class Record:
+    """What became of an agent's episodes."""
 
-    def median(name: str) -> float:
-        return float(statistics.median(getattr(each, name) for each in done))
+    def __init__(self, sessions: Mapping[str, Session]) -> None:
+        self._sessions = sessions
+        self._done: list[Episode] = []
+        self._joules = dict.fromkeys(("low", "mid", "high"), 0.0)
 
-    return {
-        "episodes": count,
-        "successes": right,
-        "share": {"value": right / count, "low": low, "high": high},
-        "failures_by_reason": dict(Counter(each.failure for each in done if each.failure)),
-        "steps": median("steps"),
-        "moves": median("moves"),
-        "fewest_moves": median("fewest_moves"),
-        "moves_over_fewest": _over_fewest([each for each in done if each.failure is None]),
-        "model_calls": median("model_calls"),
-        "replans": median("replans"),
-        "compute_ms": median("compute_s") * 1e3,
-        "joules_per_episode": {end: value / count for end, value in joules.items()},
-        "joules_per_success": {end: value / right for end, value in joules.items()} if right else None,
-    }
+    def take(self, chosen: Sequence[Scene], meter: Meter, jitter: Jitter) -> None:
+        """Act in these, within one reading of the meter."""
+
+        async def all_episodes() -> list[Episode]:
+            return [await run(scene, self._sessions, jitter) for scene in chosen]
+
+        window, wall_s, cpu_s = meter.start("tower"), time.perf_counter(), time.thread_time()
+        done = asyncio.run(all_episodes())
+        wall_s, cpu_s = time.perf_counter() - wall_s, time.thread_time() - cpu_s
+        watts = window.stop().active_w.range
+        seconds = sum(each.compute_s for each in done) * wall_s / cpu_s
+        for end in self._joules:
+            self._joules[end] += getattr(watts, end) * seconds
+        self._done += done
+
+    def told(self) -> dict[str, Any]:
+        done, count = self._done, len(self._done)
+        right = sum(each.failure is None for each in done)
+        low, high = wilson(right, count)
+
+        def median(name: str) -> float:
+            return float(statistics.median(getattr(each, name) for each in done))
+
+        return {
+            "episodes": count,
+            "successes": right,
+            "share": {"value": right / count, "low": low, "high": high},
+            "failures_by_reason": dict(Counter(each.failure for each in done if each.failure)),
+            "steps": median("steps"),
+            "moves": median("moves"),
+            "fewest_moves": median("fewest_moves"),
+            "moves_over_fewest": _over_fewest([each for each in done if each.failure is None]),
+            "model_calls": median("model_calls"),
+            "replans": median("replans"),
+            "compute_ms": median("compute_s") * 1e3,
+            "joules_per_episode": {end: value / count for end, value in self._joules.items()},
+            "joules_per_success": {end: value / right for end, value in self._joules.items()} if right else None,
+        }
 
 
 def _over_fewest(done: Sequence[Episode]) -> float | None:

@@ -16,7 +16,7 @@ from ...energy.meter import Meter
 from ...energy.words import two_digits
 from ...exhibits.tower.camera import Jitter
 from ...manifest import ManifestError
-from .evaluate import AGENTS, evaluate, open_agent, scenes
+from .evaluate import AGENTS, in_turns, open_agent, scenes
 
 TASKS = {"single": ("single", 3), "3": ("hanoi", 3), "4": ("hanoi", 4), "5": ("hanoi", 5), "6": ("hanoi", 6)}
 NAMES = {
@@ -42,9 +42,8 @@ WHERE = {"here": "neuro_symbolic", "there": "end_to_end"}
 
 @dataclass(frozen=True)
 class _Asked:
-    """One evaluation."""
+    """One evaluation of both agents."""
 
-    agent: str
     task: str
     blocks: int
     episodes: int
@@ -52,13 +51,13 @@ class _Asked:
     jitter: Jitter = Jitter()  # noqa: RUF009  # frozen
 
 
-def _one(models: Path, meter: Meter, asked: _Asked) -> dict[str, Any]:
+def _one(models: Path, meter: Meter, asked: _Asked) -> dict[str, dict[str, Any]]:
     chosen = scenes(asked.task, asked.blocks, asked.episodes, asked.seed)
-    result = evaluate(open_agent(asked.agent, models), chosen, meter, asked.jitter)
-    share = result["share"]
+    results = in_turns({agent: open_agent(agent, models) for agent in AGENTS}, chosen, meter, asked.jitter)
     what = f"{asked.task} with {asked.blocks}, noise {asked.jitter.noise:g}, light {asked.jitter.light:g}"
-    print(f"{AGENTS[asked.agent]}, {what}: {share['value']:.1%} of {result['episodes']}", flush=True)
-    return result
+    shares = ", ".join(f"{AGENTS[agent]} {result['share']['value']:.1%}" for agent, result in results.items())
+    print(f"{what}: {shares} of {asked.episodes}", flush=True)
+    return results
 
 
 def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: int, jobs: int = 1) -> dict[str, Any]:
@@ -75,26 +74,23 @@ def measure(models: Path, meter: Meter, meter_says: str, episodes: int, seed: in
         "paper": {"rows": PAPER},
         "study": {},
     }
-    asked = [_Asked(agent, task, blocks, episodes, seed) for agent in AGENTS for task, blocks in TASKS.values()]
+    asked = [_Asked(task, blocks, episodes, seed) for task, blocks in TASKS.values()]
     few, other = min(episodes, STUDY_EPISODES), seed + 1
     asked += [
-        _Asked(agent, "single", 3, few, other, Jitter(**{kind: level}))
-        for agent in AGENTS
-        for kind, levels in LEVELS.items()
-        for level in levels
+        _Asked("single", 3, few, other, Jitter(**{kind: level})) for kind, levels in LEVELS.items() for level in levels
     ]
-    longest_first = sorted(asked, key=lambda each: (-each.blocks, each.agent == "here", -each.episodes))
+    longest_first = sorted(asked, key=lambda each: (-each.blocks, -each.episodes))
     with ProcessPoolExecutor(jobs) as pool:
         told = dict(zip(longest_first, pool.map(partial(_one, models, meter), longest_first), strict=True))
     for agent, name in AGENTS.items():
-        tasks = {key: told[_Asked(agent, *what, episodes, seed)] for key, what in TASKS.items()}
+        tasks = {key: told[_Asked(*what, episodes, seed)][agent] for key, what in TASKS.items()}
         ledger = records["neuro-symbolic" if agent == "here" else "policy-large"]["ledger"]
         report["agents"][agent] = {"name": name, "training": ledger, "tasks": tasks}
     for kind, levels in LEVELS.items():
         report["study"][kind] = [
             {"level": level}
             | {
-                agent: told[_Asked(agent, "single", 3, few, other, Jitter(**{kind: level}))]["share"]
+                agent: told[_Asked("single", 3, few, other, Jitter(**{kind: level}))][agent]["share"]
                 for agent in AGENTS
             }
             for level in levels

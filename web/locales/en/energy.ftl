@@ -3,7 +3,7 @@
 energy-title = Energy
 
 # While there is no balance yet, or one side alone.
-energy-nothing-yet = Draw something: energy is told once both sides have answered.
+energy-nothing-yet = Energy is told once both sides have answered.
 energy-worked-out = Both sides have answered. What it took is being worked out.
 energy-here-only = Only this device's energy is known: the server has not answered yet, or tells none.
 energy-there-only = Only the server's energy is known: this device has not answered yet.

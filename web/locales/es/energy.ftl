@@ -3,7 +3,7 @@
 energy-title = Energía
 
 # While there is no balance yet, or one side alone.
-energy-nothing-yet = Dibuja algo: la energía se dice en cuanto hayan respondido los dos lados.
+energy-nothing-yet = La energía se dice en cuanto hayan respondido los dos lados.
 energy-worked-out = Los dos lados han respondido. Se está calculando lo que han gastado.
 energy-here-only = Solo se conoce la energía de este dispositivo: el servidor aún no ha respondido, o no dice la suya.
 energy-there-only = Solo se conoce la energía del servidor: este dispositivo aún no ha respondido.

@@ -58,7 +58,7 @@ tower-energy = Energy
 # From one amount to another, with their units.
 tower-range = { $low } to { $high }
 tower-calls = Model calls
-tower-calls-here = small ones
+tower-calls-here = small ones, most worked out by Python itself
 tower-calls-there = one for 8 steps
 tower-moves = Moves
 # How many were made, and how many are needed.

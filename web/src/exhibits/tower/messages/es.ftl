@@ -58,7 +58,7 @@ tower-energy = Energía
 # From one amount to another, with their units.
 tower-range = de { $low } a { $high }
 tower-calls = Usos de modelos
-tower-calls-here = de los pequeños
+tower-calls-here = de los pequeños; la mayoría los calcula Python mismo
 tower-calls-there = uno cada 8 pasos
 tower-moves = Movimientos
 # How many were made, and how many are needed.

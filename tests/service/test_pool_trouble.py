@@ -128,3 +128,17 @@ print("whole")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
     assert done.stdout == "whole\n", done.stderr
+
+
+def test_who_comes_while_the_models_are_loaded_waits_for_them(pool_of, tmp_path):
+    """Longer than for a busy worker: nobody has come too many."""
+    (tmp_path / "go").touch()
+    pool = pool_of(f"time.sleep(2)\n{GOOD}", wait_s=0.2)
+    assert pool.run({"n": 1})["asked"] == {"n": 1}
+
+
+def test_models_that_are_never_loaded_are_not_waited_for_without_end(pool_of, monkeypatch):
+    monkeypatch.setattr("hundredfold.service.pool.STARTING_S", 0.5)
+    pool = pool_of("time.sleep(60)", wait_s=0.2)
+    with pytest.raises(RefusalError, match=r"still being loaded after 0\.6 s"):
+        pool.run({"n": 1})

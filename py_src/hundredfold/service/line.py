@@ -12,6 +12,8 @@ from typing import Any
 from .child import Child
 from .problems import RefusalError
 
+NOT_STARTING = "The process that runs models does not start"
+
 
 @dataclass(eq=False)
 class Run:
@@ -119,6 +121,25 @@ def full(waiting: int) -> RefusalError:
     """The line has no place left."""
     detail = f"{waiting} runs wait already. Try again in a moment; here goes on meanwhile."
     return RefusalError(503, "The queue is full", detail, retry_after_s=1)
+
+
+def nobody(waited_s: float, failing: bool, ready: bool) -> RefusalError:
+    """No child was free in time; ``failing``: none starts, ``ready``: one is warm."""
+    detail = f"No worker was free for {waited_s:g} s. Try again in a moment."
+    if failing:
+        detail = f"{NOT_STARTING}; the health of the API says why. It is tried again: come back in a moment."
+    elif not ready:
+        detail = f"The models were still being loaded after {waited_s:g} s. Try again in a moment."
+    return RefusalError(503, "No worker is free", detail, retry_after_s=5)
+
+
+def crashed(overdue: bool, run_s: float) -> RefusalError:
+    """The child ended with the run in it, or was ended since it took longer than ``run_s``."""
+    if overdue:
+        detail = f"It took over {run_s:g} s and was ended. Send fewer repeats or a smaller input."
+        return RefusalError(504, "The run took too long", detail, retry_after_s=5)
+    detail = "The process that ran it crashed and is being restarted. Try again in a moment."
+    return RefusalError(503, "The run crashed", detail, retry_after_s=2)
 
 
 def kind(request: Mapping[str, Any]) -> tuple[Any, ...] | None:

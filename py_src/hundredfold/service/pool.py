@@ -18,14 +18,14 @@ from typing import Any
 
 from . import log
 from .child import Child, ChildEndedError
-from .line import Line, Run, Turn, full, kind
+from .line import NOT_STARTING, Line, Run, Turn, crashed, full, kind, nobody
 from .power.learner import REST, Learner, Pair
-from .problems import RefusalError
 from .settings import Settings
 
 LONGEST_PAUSE_S = 30.0
 """Between attempts to start a child that will not start."""
-NOT_STARTING = "The process that runs models does not start"
+STARTING_S = 60.0
+"""So long a run waits while no child is warm yet."""
 QUIET_S = 0.5
 """So long nothing ran, before something is learnt: whoever draws asks more than once."""
 
@@ -192,14 +192,17 @@ class Pool:
 
     def _answer(self, run: Run) -> dict[str, Any]:
         """What becomes of a run; when its turn comes, it is this thread that asks the child, for others in line too."""
-        deadline = time.monotonic() + self.settings.wait_s
+        from_s, wait_s = time.monotonic(), self.settings.wait_s
         while True:
-            none_works = len(self._failing) >= self.settings.workers
+            failing = len(self._failing) >= self.settings.workers
             try:
-                told = run.told.get(timeout=0.0 if none_works else max(0.0, deadline - time.monotonic()))
+                told = run.told.get(timeout=0.0 if failing else max(0.0, from_s + wait_s - time.monotonic()))
             except Empty:
+                if not failing and not self.ready and wait_s < STARTING_S:
+                    wait_s += self.settings.wait_s  # the first worker loads its models still: that is no crowd
+                    continue
                 if self.line.leave(run):
-                    raise self._nobody(none_works) from None
+                    raise nobody(wait_s, failing, self.ready) from None
                 told = run.told.get()  # its turn came: it has an answer by the time that a run may take
             if isinstance(told, Turn):
                 self._asked.add(told.child)
@@ -211,12 +214,6 @@ class Pool:
                 raise told
             else:
                 return told
-
-    def _nobody(self, none_works: bool) -> RefusalError:
-        detail = f"No worker was free for {self.settings.wait_s:g} s. Try again in a moment."
-        if none_works:
-            detail = f"{NOT_STARTING}; the health of the API says why. It is tried again: come back in a moment."
-        return RefusalError(503, "No worker is free", detail, retry_after_s=5)
 
     def _ask(self, turn: Turn) -> None:
         """Ask the child, and tell each run what became of it."""
@@ -234,7 +231,7 @@ class Pool:
                 self.line.again(runs)  # one of them may have brought it down, and that shall cost the others nothing
                 return
             for run in runs:
-                run.told.put(self._ended(ended.overdue))
+                run.told.put(crashed(ended.overdue, self.settings.run_s))
         except BaseException as error:
             self._replace(child)
             for run in runs:
@@ -248,13 +245,6 @@ class Pool:
         if len(lines) == 1:
             return [child.ask(lines[0], self.settings.run_s)]
         return child.ask_together(lines, self.settings.run_s)
-
-    def _ended(self, overdue: bool) -> RefusalError:
-        if overdue:
-            detail = f"It took over {self.settings.run_s:g} s and was ended. Send fewer repeats or a smaller input."
-            return RefusalError(504, "The run took too long", detail, retry_after_s=5)
-        detail = "The process that ran it crashed and is being restarted. Try again in a moment."
-        return RefusalError(503, "The run crashed", detail, retry_after_s=2)
 
     def _replace(self, child: Child) -> None:
         self._drop(child)

@@ -229,6 +229,14 @@ def test_large_bodies_leave_no_memory_behind(serve):
     assert post_all(deep) - once < 12_000_000, "of 216 MB that were sent; which pages are free is chance"
 
 
+def test_garbage_is_not_looked_for_in_what_was_imported(serve):
+    process, address = serve("import atexit, gc; atexit.register(lambda: print('settled', gc.get_freeze_count()))")
+    run(address)
+    process.terminate()
+    assert process.wait(60) == 0
+    assert int(process.stdout.read().partition("settled ")[2].split()[0]) > 50_000
+
+
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])
 def test_other_hosts(serve, host):
     _, address = serve(HOST=host)

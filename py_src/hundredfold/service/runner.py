@@ -24,6 +24,7 @@ from ..manifest import Manifest, ManifestError, Variant, golden_vectors
 from ..session import OpenSession, Session
 from ..trust import verdict
 from . import log
+from .memory import settle
 from .power.choose import choose
 from .power.lesson import Lesson
 from .together import Answer, Party, may_join
@@ -62,6 +63,7 @@ async def _serve(files: ModelFiles, threads: int, powercap: Path) -> None:
     meter, report = choose(powercap, rest=False)
     lesson = Lesson(meter)
     facts = {**lesson.facts(), "variants": list(examples)}
+    settle()
     say({"refused": refused, "power": report, "lesson": facts, "together": together})
     for line in sys.stdin.buffer:
         say(await answer(json.loads(line), open_checked, manifest, lesson, examples))

@@ -19,6 +19,7 @@ from .. import environment
 from ..errors import brief
 from . import log
 from .front import Front
+from .memory import settle
 from .offline import is_built
 from .settings import Settings, SettingsError
 
@@ -87,6 +88,7 @@ async def _serve(app: APIFlask, settings: Settings, host: str, port: int, url: s
     try:
         pool.start()
         language_model.start()
+        settle()
         serving = asyncio.create_task(server.serve())
         ending = asyncio.create_task(ended.wait())
         await _until_open(host, port, serving)

@@ -100,7 +100,7 @@ def test_a_mistake_is_a_line_without_what_it_quotes(make_app, written, monkeypat
 
 def test_in_a_terminal_it_is_words():
     record = logging.LogRecord("hundredfold", logging.INFO, "", 0, "a worker is warm", (), None)
-    record.facts = {"pid": 7}
+    record.facts = {"pid": 7, "refused": []}
     assert log.Words().format(record) == "hundredfold: a worker is warm (pid 7)"
 
 

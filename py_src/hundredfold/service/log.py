@@ -1,4 +1,4 @@
-"""The server's log: a JSON object a line on standard error, plain words in a terminal; never an address or an input."""
+"""The server's log: a JSON object a line on standard error, plain words in a terminal; never a visitor's address or input."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Words(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         told = _told(record)
         event, way = told.pop("event"), told.pop("way", [])
-        facts = ", ".join(f"{name} {value}" for name, value in told.items() if name not in ("at", "level"))
+        told = {name: value for name, value in told.items() if name not in ("at", "level") and value != []}
+        facts = ", ".join(f"{name} {value}" for name, value in told.items())
         return "\n  ".join([f"hundredfold: {event}{f' ({facts})' if facts else ''}", *way])
 
 

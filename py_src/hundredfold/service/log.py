@@ -1,4 +1,4 @@
-"""The server's log: a JSON object a line on standard error, plain words in a terminal; never a visitor's address or input."""
+"""The server's log: a JSON object a line on standard error, words in a terminal; no visitor's address, no input."""
 
 from __future__ import annotations
 

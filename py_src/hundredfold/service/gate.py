@@ -20,7 +20,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 
 from . import log
 from .headers import headers
-from .line import full
+from .line import ended, full
 from .problems import OIP, RefusalError
 from .settings import Settings, SettingsError
 from .windows import Windows
@@ -145,9 +145,7 @@ def _answer(refusal: RefusalError, problem: dict[str, Any]) -> Refusal:
     return Refusal(refusal.problem.status, body, told)
 
 
-ENDING = _answers(
-    RefusalError(503, "The server is ending", "It is being stopped. Try again in some seconds.", retry_after_s=5)
-)
+ENDING = _answers(ended())
 
 
 def gated(application: WSGIApplication, gate: Gate) -> WSGIApplication:

@@ -98,11 +98,12 @@ class Line:
         with self._lock:
             return self._idle.pop() if self._idle else None
 
-    def empty(self) -> None:
-        """Forget the children; a fork has none of its parent's."""
+    def empty(self) -> list[Run]:
+        """Nobody waits any more; returns who did."""
         with self._lock:
-            self._idle.clear()
+            runs = list(self._runs)
             self._runs.clear()
+        return runs
 
     def _next(self, child: Child) -> None:
         first = self._runs.popleft()
@@ -140,6 +141,12 @@ def crashed(overdue: bool, run_s: float) -> RefusalError:
         return RefusalError(504, "The run took too long", detail, retry_after_s=5)
     detail = "The process that ran it crashed and is being restarted. Try again in a moment."
     return RefusalError(503, "The run crashed", detail, retry_after_s=2)
+
+
+def ended() -> RefusalError:
+    """The server is about to end."""
+    detail = "It is being stopped. Try again in some seconds."
+    return RefusalError(503, "The server is ending", detail, retry_after_s=5)
 
 
 def kind(request: Mapping[str, Any]) -> tuple[Any, ...] | None:

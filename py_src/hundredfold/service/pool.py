@@ -18,7 +18,7 @@ from typing import Any
 
 from . import log
 from .child import Child, ChildEndedError
-from .line import NOT_STARTING, Line, Run, Turn, crashed, full, kind, nobody
+from .line import NOT_STARTING, Line, Run, Turn, crashed, ended, full, kind, nobody
 from .power.learner import REST, Learner, Pair
 from .settings import Settings
 
@@ -79,8 +79,10 @@ class Pool:
         return Line(self.settings.waiting, self.settings.batch, lambda: max(0, workers - len(self._asked)))
 
     def close(self) -> None:
-        """End all children; runs in them are answered as crashed."""
+        """End all children; runs in them are answered as crashed, and those in line are told that it ends."""
         _end_all(self._closing, self.children, self._wake)
+        for run in self.line.empty():
+            run.told.put(ended())
 
     @property
     def idle(self) -> int:
@@ -198,7 +200,7 @@ class Pool:
             try:
                 told = run.told.get(timeout=0.0 if failing else max(0.0, from_s + wait_s - time.monotonic()))
             except Empty:
-                if not failing and not self.ready and wait_s < STARTING_S:
+                if not (failing or self.ready or self._closing.is_set()) and wait_s < STARTING_S:
                     wait_s += self.settings.wait_s  # the first worker loads its models still: that is no crowd
                     continue
                 if self.line.leave(run):
@@ -227,7 +229,7 @@ class Pool:
         except ChildEndedError as ended:
             log.event("a worker ended", level=logging.WARNING, pid=child.process.pid, why=str(ended), runs=len(runs))
             self._replace(child)
-            if len(runs) > 1 and not ended.overdue:
+            if len(runs) > 1 and not ended.overdue and not self._closing.is_set():
                 self.line.again(runs)  # one of them may have brought it down, and that shall cost the others nothing
                 return
             for run in runs:

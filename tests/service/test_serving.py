@@ -226,7 +226,8 @@ def test_large_bodies_leave_no_memory_behind(serve):
     before = post_all(deep[:20_000])  # deep enough for each thread's stack
     once = post_all(deep)
     assert once - before < 25_000_000, "what 16 of them take at a time, about"
-    assert post_all(deep) - once < 12_000_000, "of 216 MB that were sent; which pages are free is chance"
+    # What a body leaves behind is there each time; which pages are free just then is chance.
+    assert min(post_all(deep) for _ in range(3)) - once < 4_000_000
 
 
 def test_garbage_is_not_looked_for_in_what_was_imported(serve):

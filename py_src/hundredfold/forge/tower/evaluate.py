@@ -29,6 +29,8 @@ AGENTS = {"here": "neuro-symbolic", "there": "end-to-end"}
 SEEDS = 100_000
 """Episodes of one evaluation at most; their seeds are below those that the forge uses."""
 
+AS_TRAINED = Jitter()
+"""The camera strays as far as it did in training."""
 TURN = 10
 """Episodes that an agent acts in before the other one's turn."""
 
@@ -96,7 +98,7 @@ def evaluate(
     sessions: Mapping[str, Session],
     chosen: Sequence[Scene],
     meter: Meter,
-    jitter: Jitter = Jitter(),  # noqa: B008
+    jitter: Jitter = AS_TRAINED,
 ) -> dict[str, Any]:
     """What `in_turns()` tells of one agent."""
     return in_turns({"alone": sessions}, chosen, meter, jitter)["alone"]
@@ -106,7 +108,7 @@ def in_turns(
     agents: Mapping[str, Mapping[str, Session]],
     chosen: Sequence[Scene],
     meter: Meter,
-    jitter: Jitter = Jitter(),  # noqa: B008
+    jitter: Jitter = AS_TRAINED,
 ) -> dict[str, dict[str, Any]]:
     """For each agent ``{episodes, successes, share, failures_by_reason, joules_per_episode, joules_per_success, ...}``.
 

@@ -16,7 +16,7 @@ from ...energy.meter import Meter
 from ...energy.words import two_digits
 from ...exhibits.tower.camera import Jitter
 from ...manifest import ManifestError
-from .evaluate import AGENTS, in_turns, open_agent, scenes
+from .evaluate import AGENTS, AS_TRAINED, in_turns, open_agent, scenes
 
 TASKS = {"single": ("single", 3), "3": ("hanoi", 3), "4": ("hanoi", 4), "5": ("hanoi", 5), "6": ("hanoi", 6)}
 NAMES = {
@@ -48,7 +48,7 @@ class _Asked:
     blocks: int
     episodes: int
     seed: int
-    jitter: Jitter = Jitter()  # noqa: RUF009  # frozen
+    jitter: Jitter = AS_TRAINED
 
 
 def _one(models: Path, meter: Meter, asked: _Asked) -> dict[str, dict[str, Any]]:

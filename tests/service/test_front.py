@@ -128,13 +128,16 @@ BEGUN = f"POST {RUN} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\
 def test_a_body_that_does_not_come_is_told_and_counted(serve):
     _, address = serve(IMPATIENT)
     host, _, port = address.removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=20) as visitor:
-        visitor.sendall(BEGUN.encode())
-        response = HTTPResponse(visitor)
-        response.begin()
-        assert (response.status, json.load(response)["status"]) == (408, 408)
-    with urllib.request.urlopen(f"{address}/metrics", timeout=60) as told:
-        assert 'hundredfold_refusals_total{status="408"} 1.0' in told.read().decode()
+    for count, path in enumerate((RUN, "/v2/models/digits-baseline-fp32/infer"), 1):
+        with socket.create_connection((host, int(port)), timeout=20) as visitor:
+            visitor.sendall(BEGUN.replace(RUN, path).encode())
+            response = HTTPResponse(visitor)
+            response.begin()
+            problem = json.load(response)
+        assert (response.status, problem["status"]) == (408, 408)
+        assert problem.get("error") == (None if path == RUN else problem["detail"])
+        with urllib.request.urlopen(f"{address}/metrics", timeout=60) as told:
+            assert f'hundredfold_refusals_total{{status="408"}} {count}.0' in told.read().decode()
 
 
 def test_a_body_that_does_not_come_does_not_keep_the_server_from_ending(serve):

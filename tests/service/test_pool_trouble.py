@@ -142,3 +142,20 @@ def test_models_that_are_never_loaded_are_not_waited_for_without_end(pool_of, mo
     pool = pool_of("time.sleep(60)", wait_s=0.2)
     with pytest.raises(RefusalError, match=r"still being loaded after 0\.6 s"):
         pool.run({"n": 1})
+
+
+def test_who_waits_when_the_pool_is_closed_or_comes_after_is_told_so(pool_of):
+    pool = pool_of(GOOD, waiting=5, wait_s=60)
+    pool.start()
+    until(lambda: pool.idle)
+    with ThreadPoolExecutor(2) as visitors:
+        asked = visitors.submit(pool.run, {})
+        until(lambda: not pool.idle)
+        waits = visitors.submit(pool.run, {})
+        until(lambda: pool.waiting)
+        pool.close()
+        for each, why in ((asked, "crashed"), (waits, "being stopped")):
+            with pytest.raises(RefusalError, match=why):
+                each.result(5)
+    with pytest.raises(RefusalError, match="being stopped"):
+        pool.run({})

@@ -23,7 +23,7 @@ from hundredfold.errors import SessionError
 from hundredfold.manifest import Manifest, golden_vectors
 from hundredfold.service.line import Line, Run, Turn
 from hundredfold.service.problems import RefusalError
-from hundredfold.service.together import Party, may_join
+from hundredfold.service.together import Party, may_join, shares
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -102,6 +102,12 @@ def test_whoever_asks_how_often_gets_its_own_answer(asked):
     assert sum(session.rows) == sum(calls for _, calls, _ in asked)
     widths = {width for _, _, width in asked}
     assert len(session.rows) <= len(widths) * max(calls for _, calls, _ in asked)
+
+
+def test_who_has_more_rows_has_more_of_the_call():
+    feeds = [{"x": np.zeros((rows, 2))} for rows in (1, 3)]
+    assert shares(feeds) == [0.25, 0.75]
+    assert shares(feeds[1:]) == [1.0]
 
 
 def test_a_failure_of_the_engine_is_told_to_each_and_the_others_go_on():

@@ -17,10 +17,11 @@ from wsgiref.types import WSGIApplication
 
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
+from ..errors import Problem
 from . import log
-from .gate import ADMITTED, API, Gate
+from .gate import ADMITTED, COUNTED, Gate
 from .headers import headers
-from .problems import plain
+from .problems import OIP, plain
 
 STALLED_S = 30.0
 """The longest that a body may stand still, and that a small one may take."""
@@ -103,10 +104,10 @@ class Front:
         try:
             body = await self._body(proto, scope.headers.get("content-length"), scope.headers.get("transfer-encoding"))
         except BodyError as error:
-            if scope.path.startswith(API):
+            if scope.path.startswith(COUNTED):
                 self._gate.refused(error.status)
-            problem = plain(error.status, HTTPStatus(error.status).phrase, str(error))
-            proto.response_bytes(error.status, [*_problem(problem), ("connection", "close"), *self._heads], problem)
+            told, body = _problem(scope.path, error.status, str(error))
+            proto.response_bytes(error.status, [*told, ("connection", "close"), *self._heads], body)
             return
         finally:
             self.reading -= 1
@@ -213,8 +214,9 @@ class Front:
                     parts.close()
         except Exception:
             log.mistake("a request failed")
-            problem = plain(500, "Internal Server Error", "The server made a mistake, which is in its log. Try again.")
-            return 500, [*_problem(problem), *self._heads], problem
+            detail = "The server made a mistake, which is in its log. Try again."
+            told, body = _problem(environ["PATH_INFO"], 500, detail)
+            return 500, [*told, *self._heads], body
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -232,8 +234,10 @@ async def _steady(proto: Any) -> AsyncIterator[bytes]:
         yield part
 
 
-def _problem(body: bytes) -> list[tuple[str, str]]:
-    return [("content-type", "application/problem+json"), ("content-length", str(len(body)))]
+def _problem(path: str, status: int, detail: str) -> tuple[list[tuple[str, str]], bytes]:
+    """Headers and body, where the application was not reached."""
+    body = plain(Problem(status, HTTPStatus(status).phrase, detail).as_dict(), path.startswith(OIP)).encode()
+    return [("content-type", "application/problem+json"), ("content-length", str(len(body)))], body
 
 
 def _host(client: str) -> str:

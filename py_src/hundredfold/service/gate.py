@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import threading
 import time
@@ -10,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from limits import parse_many
@@ -21,11 +19,13 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from . import log
 from .headers import headers
 from .line import ended, full
-from .problems import OIP, RefusalError
+from .problems import OIP, RefusalError, plain
 from .settings import Settings, SettingsError
 from .windows import Windows
 
 API = "/api/v1/"
+COUNTED = (API, OIP)
+"""How addresses begin whose problems are counted."""
 HEALTH = (f"{API}health", f"{OIP}/health/live", f"{OIP}/health/ready")
 """What is answered also while the server ends."""
 RUNS = ("/run", "/infer")
@@ -75,7 +75,7 @@ class Gate:
 
     def full_at(self, path: str) -> Refusal | None:
         """What is told of a run there while no place is left; it is not counted as asked, and costs next to nothing."""
-        if not path.endswith(RUNS) or not path.startswith((API, OIP)) or not self._is_full() or self.draining.is_set():
+        if not path.endswith(RUNS) or not path.startswith(COUNTED) or not self._is_full() or self.draining.is_set():
             return None
         self.refused(503)
         return self._full[path.startswith(OIP)]
@@ -130,12 +130,11 @@ def _counters(storage: str) -> SlidingWindowCounterRateLimiter:
 
 def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:
     """As the API tells it, and as the Open Inference Protocol does."""
-    problem = refusal.problem.as_dict()
-    return _answer(refusal, problem), _answer(refusal, {"error": problem["detail"], **problem})
+    return _answer(refusal, oip=False), _answer(refusal, oip=True)
 
 
-def _answer(refusal: RefusalError, problem: dict[str, Any]) -> Refusal:
-    body = json.dumps(problem).encode()
+def _answer(refusal: RefusalError, oip: bool) -> Refusal:
+    body = plain(refusal.problem.as_dict(), oip).encode()
     told = [
         ("content-type", "application/problem+json"),
         ("cache-control", "no-store"),

@@ -196,15 +196,15 @@ class Pool:
         """What becomes of a run; when its turn comes, it is this thread that asks the child, for others in line too."""
         from_s, wait_s = time.monotonic(), self.settings.wait_s
         while True:
-            failing = len(self._failing) >= self.settings.workers
+            closing, failing = self._closing.is_set(), len(self._failing) >= self.settings.workers
             try:
-                told = run.told.get(timeout=0.0 if failing else max(0.0, from_s + wait_s - time.monotonic()))
+                told = run.told.get(timeout=0.0 if closing or failing else max(0.0, from_s + wait_s - time.monotonic()))
             except Empty:
-                if not (failing or self.ready or self._closing.is_set()) and wait_s < STARTING_S:
+                if not (closing or failing or self.ready) and wait_s < STARTING_S:
                     wait_s += self.settings.wait_s  # the first worker loads its models still: that is no crowd
                     continue
                 if self.line.leave(run):
-                    raise nobody(wait_s, failing, self.ready) from None
+                    raise (ended() if closing else nobody(wait_s, failing, self.ready)) from None
                 told = run.told.get()  # its turn came: it has an answer by the time that a run may take
             if isinstance(told, Turn):
                 self._asked.add(told.child)

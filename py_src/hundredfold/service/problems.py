@@ -63,16 +63,15 @@ def _home() -> str:
     return f"{request.root_path}/" if request.root_path else "../" * (request.path.count("/") - 1) or "./"
 
 
-def plain(status: int, title: str, detail: str) -> bytes:
-    """A problem as it is sent, where the application was not reached."""
-    return json.dumps(Problem(status, title, detail).as_dict()).encode()
+def plain(problem: dict[str, Any], oip: bool) -> str:
+    """A problem in its dictionary form, as the core gives it, as it is sent; the Open Inference Protocol's, too."""
+    return json.dumps({"error": problem["detail"], **problem} if oip else problem)
 
 
 def response(problem: dict[str, Any]) -> Response:
-    """A problem in its dictionary form, as the core gives it, as an HTTP answer; the Open Inference Protocol's, too."""
-    if request.path.startswith(OIP):
-        problem = {"error": problem["detail"], **problem}
-    return Response(json.dumps(problem), problem["status"], content_type="application/problem+json")
+    """The same as an HTTP answer."""
+    text = plain(problem, request.path.startswith(OIP))
+    return Response(text, problem["status"], content_type="application/problem+json")
 
 
 def register(app: APIFlask) -> None:

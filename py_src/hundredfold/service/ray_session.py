@@ -14,7 +14,7 @@ from ray import serve
 
 from ..session import Session, TensorInfo
 from .elsewhere import driven
-from .together import alike, joined
+from .together import alike, joined, shares
 
 MOST_TOGETHER = 8
 
@@ -105,7 +105,8 @@ class Joined:
 
     async def _at_once(self, calls: Sequence[Call]) -> list[Done]:
         """One call of the engine, in a thread of its own, so that further calls can come meanwhile."""
-        run = joined(self.session, calls[0].names, [call.feeds for call in calls])
+        feeds = [call.feeds for call in calls]
+        run = joined(self.session, calls[0].names, feeds)
         async with self.engine:
             self.calls += 1
             start_s, cpu_s, beside_s = time.perf_counter(), time.process_time(), time.thread_time()
@@ -116,7 +117,7 @@ class Joined:
                 outputs = [error] * len(calls)
             wall_s = time.perf_counter() - start_s
             cpu_s = time.process_time() - cpu_s - (time.thread_time() - beside_s)
-        return [Done(mine, wall_s, cpu_s / len(calls)) for mine in outputs]
+        return [Done(mine, wall_s, cpu_s * share) for mine, share in zip(outputs, shares(feeds), strict=True)]
 
     def close(self) -> None:
         self.session.close()

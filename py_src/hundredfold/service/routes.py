@@ -24,7 +24,7 @@ from ..session import Session
 from ..verbs.asked import exhibit_of
 from . import problems, schemas
 from .baseline import Baseline
-from .gate import API, Gate
+from .gate import COUNTED, Gate
 from .language_model import LanguageModel
 from .metrics import CONTENT_TYPE, Metrics
 from .power import stated
@@ -67,7 +67,7 @@ def add_metrics(app: APIFlask, parts: Parts) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        if response.status_code >= 400 and request.path.startswith((API, problems.OIP)):
+        if response.status_code >= 400 and request.path.startswith(COUNTED):
             parts.metrics.refused(response.status_code)
         return response
 

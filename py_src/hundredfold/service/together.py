@@ -86,9 +86,9 @@ class Party:
                 for call in calls:
                     call.done.set_exception(error)
                 continue
-            wall_s, cpu_s = self.clock() - start, (self.cpu_clock() - cpu_start) / len(calls)
-            for call, mine in zip(calls, outputs, strict=True):
-                call.done.set_result((mine, wall_s, cpu_s, len(calls)))
+            wall_s, cpu_s = self.clock() - start, self.cpu_clock() - cpu_start
+            for call, mine, share in zip(calls, outputs, shares([call.feeds for call in calls]), strict=True):
+                call.done.set_result((mine, wall_s, cpu_s * share, len(calls)))
 
 
 def alike(names: Sequence[str] | None, feeds: Mapping[str, np.ndarray]) -> Any:
@@ -106,12 +106,24 @@ async def joined(
     """
     if len(several) == 1:
         return [await session.run(names, several[0])]
-    rows = [len(next(iter(feeds.values()))) for feeds in several]
+    rows = _rows(several)
     outputs = await session.run(names, {name: np.concatenate([each[name] for each in several]) for name in several[0]})
     if any(len(output) != sum(rows) for output in outputs):
         raise SessionError(session.model_id, "an output has no row for each of the inputs")
     parts = [np.split(output, np.cumsum(rows)[:-1]) for output in outputs]
     return [list(mine) for mine in zip(*parts, strict=True)]
+
+
+def shares(several: Sequence[Mapping[str, np.ndarray]]) -> list[float]:
+    """The part that each of the feeds has in a call for all of them: by its rows, whatever their number is."""
+    if len(several) == 1:
+        return [1.0]
+    rows = _rows(several)
+    return [each / sum(rows) for each in rows]
+
+
+def _rows(several: Sequence[Mapping[str, np.ndarray]]) -> list[int]:
+    return [len(next(iter(feeds.values()))) for feeds in several]
 
 
 class Member:

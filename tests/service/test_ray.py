@@ -151,7 +151,7 @@ def test_the_command_serves_by_ray_and_ends_well(models, page):
             begun = [each.pid for each in psutil.Process(server.pid).children(recursive=True)]
             assert begun
             server.terminate()
-            assert server.wait(60) == 0
+            assert server.wait(20) == 0, "Ray itself would wait for half a minute"
             until(lambda: not any(map(psutil.pid_exists, begun)))
         finally:
             server.kill()

@@ -56,9 +56,12 @@ class RayBaseline(Elsewhere):
         with self._lock:
             self._rooms = {}
             if ray.is_initialized():
-                with suppress(Exception):  # the cluster may be gone
-                    serve.delete(NAME) if os.environ.get("RAY_ADDRESS") else serve.shutdown()
-                ray.shutdown()  # on this machine it ends all that it started
+                if os.environ.get("RAY_ADDRESS"):
+                    with suppress(Exception):  # the cluster may be gone
+                        serve.delete(NAME)
+                # On this machine it ends all that it started. serve.shutdown() would wait for half a minute before, as
+                # its controller often does not end by itself.
+                ray.shutdown()
 
     @property
     def ready(self) -> bool:

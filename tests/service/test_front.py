@@ -164,3 +164,22 @@ def test_who_sends_the_rest_while_the_server_ends_is_answered(serve):
         response.begin()
         assert (response.status, json.load(response)["where"]) == (200, "there")
     assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize("size", [4, 6_000, 60_000, 300_000])
+def test_who_is_refused_while_the_body_is_on_its_way_keeps_the_line(serve, size):
+    _, address = serve(HUNDREDFOLD_RATE="1/minute")
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    head = f"POST {RUN} HTTP/1.1\r\nHost: here\r\nContent-Length: {size}\r\n\r\n".encode()
+    statuses = []
+    with socket.create_connection((host, int(port)), timeout=60) as visitor:
+        for pause_s in (0, 0, 0.1, 0.1, 0):
+            visitor.sendall(head)
+            time.sleep(pause_s)
+            visitor.sendall(bytes(size))
+            response = HTTPResponse(visitor)
+            response.begin()
+            response.read()
+            statuses.append(response.status)
+            assert response.headers.get("Connection") != "close"
+    assert statuses[1:] == [429] * 4

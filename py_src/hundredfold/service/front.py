@@ -11,6 +11,7 @@ import io
 import sys
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
@@ -87,30 +88,27 @@ class Front:
         """Requests whose bodies are being read; those that have come whole and are not answered yet."""
 
     async def __rsgi__(self, scope: Scope, proto: Any) -> None:
-        if scope.method == "POST" and (found := self._gate.full_at(scope.path)) is not None:
-            proto.response_bytes(found.status, found.all_headers, found.body)
-            return
         loop = asyncio.get_running_loop()
-        ask = (scope.method, scope.path, self._address(scope))
-        if self._gate.shared:
-            refused = await loop.run_in_executor(self._threads, self._gate.refusal, *ask)
-        else:
-            refused = self._gate.refusal(*ask)
+        refused = self._gate.full_at(scope.path) if scope.method == "POST" else None
+        if refused is None:
+            ask = (scope.method, scope.path, self._address(scope))
+            if self._gate.shared:
+                refused = await loop.run_in_executor(self._threads, self._gate.refusal, *ask)
+            else:
+                refused = self._gate.refusal(*ask)
         if refused is not None:
-            # A small body is passed over; at a large one the server ends the connection.
             proto.response_bytes(refused.status, refused.all_headers, refused.body)
+            with suppress(BodyError):  # what is left unread would end the connection, and lose what comes next on it
+                await self._body(proto, scope.headers, keep=False)
             return
-        self.reading += 1
         try:
-            body = await self._body(proto, scope.headers.get("content-length"), scope.headers.get("transfer-encoding"))
+            body = await self._body(proto, scope.headers)
         except BodyError as error:
             if scope.path.startswith(COUNTED):
                 self._gate.refused(error.status)
             told, body = _problem(scope.path, error.status, str(error))
             proto.response_bytes(error.status, [*told, ("connection", "close"), *self._heads], body)
             return
-        finally:
-            self.reading -= 1
         self.inside += 1
         try:
             status, told, content = await loop.run_in_executor(self._threads, self._call, self._environ(scope, body))
@@ -123,8 +121,12 @@ class Front:
         else:
             proto.response_empty(status, told)
 
-    async def _body(self, proto: Any, length: str | None, encoding: str | None) -> bytes:
-        """The whole body, or one byte more than is allowed: then the application refuses it. Raises BodyError."""
+    async def _body(self, proto: Any, told: Any, *, keep: bool = True) -> bytes:
+        """The whole body, or one byte more than is allowed: then the application refuses it. Raises BodyError.
+
+        ``keep`` False: what is long is passed over.
+        """
+        length, encoding = told.get("content-length"), told.get("transfer-encoding")
         if length is None and encoding is None:
             return b""
         if length is not None and not (length.isascii() and length.isdecimal()):
@@ -133,6 +135,7 @@ class Front:
         if length is not None and int(length) > wall:
             raise BodyError(413, f"Send a body of at most {self._most_bytes} bytes.")
         kept, read = io.BytesIO(), 0
+        self.reading += 1
         try:
             if length is not None and int(length) <= SMALL_BYTES:
                 async with asyncio.timeout(STALLED_S):
@@ -142,7 +145,7 @@ class Front:
                 return body
             async with asyncio.timeout(LONGEST_S):
                 async for part in _steady(proto):
-                    if read <= self._most_bytes:
+                    if keep and read <= self._most_bytes:
                         kept.write(part)
                     read += len(part)
                     if read > wall:
@@ -151,6 +154,8 @@ class Front:
             raise BodyError(400, SHORT) from None
         except TimeoutError:
             raise BodyError(408, "The body did not come in time. Send it again, or a smaller input.") from None
+        finally:
+            self.reading -= 1
         if length is not None and read < int(length):
             raise BodyError(400, SHORT)
         return kept.getvalue()[: self._most_bytes + 1]

@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from hundredfold.setup import prepare
 from hundredfold.setup.browser import ENGINES, told_left_out
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in its background
     signal.signal(signal.SIGINT, signal.default_int_handler)  # or what the tests start would not hear it either
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""By itself, Hypothesis fails a test of which one example takes 200 ms: a busy machine is no fault of ours."""
 
 DRIVING = {"browser", "engines"}
 """Folders of tests that drive a browser."""

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -42,7 +42,6 @@ def answer(values, **changed):
     return answers.output(added(**changed), "x/small", {"out": np.array(values, np.float32)})
 
 
-@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_resampling_keeps_what_is_the_same_everywhere(before, after):
     weights = resampling(before, after)
@@ -51,7 +50,6 @@ def test_resampling_keeps_what_is_the_same_everywhere(before, after):
     assert weights.sum(1) == pytest.approx(1, abs=1e-5)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(1, 30), st.integers(0, 255), st.sampled_from(["nchw", "nhwc"]))
 def test_a_picture_of_one_colour_stays_so_in_every_layout(width, height, value, layout):
     picture = np.full((height, width, 3), value, np.uint8)

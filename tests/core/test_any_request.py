@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from replay import MODELS, RUN
 from test_balance import energies, powered
@@ -156,7 +156,7 @@ def test_each_request_is_right_as_it_stands(name):
     assert "status" not in answer(RIGHT[name], plays())
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(CHANGED)
 @example((RIGHT["check"], ("vectors",), [{}]))
 @example((RIGHT["check"], ("vectors",), 5))

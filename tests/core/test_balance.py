@@ -115,7 +115,7 @@ def test_the_middle_of_every_constant_lies_between_its_ends():
 
 
 @given(st.floats(1e-5, 1), st.floats(0.1, 100), st.floats(0.1, 100), st.integers(0, 10**6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_total_is_the_sum_of_its_terms(seconds, active, idle, moved):
     there = {"variant": "baseline-fp32", "energies": energies(seconds), "round_trip_s": [seconds * 2]}
     told = ask(there={**there, "moved_bytes": moved}, server=powered(active, idle))
@@ -231,7 +231,7 @@ names = st.sampled_from(["here", "there", "server", "device", "country", "thread
 
 
 @given(st.sampled_from(["energy", "devices", "calibrate"]), st.dictionaries(names, json_values))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_request_about_energy_breaks_the_door(what, fields):
     answer = ask_once({"do": what, "exhibit": "digits", **fields})
     assert "status" not in answer or answer["status"] == 422

@@ -97,7 +97,7 @@ def test_a_student_tells_the_exact_sums_of_its_grams_by_word():
     assert "read" not in output
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_is_answered_and_the_words_lie_within_it(text, words):
     for model in (student(), encoder("token_type_ids")):

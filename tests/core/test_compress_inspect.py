@@ -334,7 +334,7 @@ FOLDED = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     op=st.sampled_from(sorted(FOLDED)),
     rows=st.lists(st.integers(-9, 9), min_size=1, max_size=6),
@@ -381,7 +381,6 @@ def test_nothing_large_is_ever_folded(op):
     assert folded(op, {"axis": 0}, large, None) is None
 
 
-@settings(deadline=None)
 @given(n=st.integers(1, 10_000), share=st.floats(0, 1))
 def test_intervals_are_the_forge_s(n, share):
     count = round(n * share)

@@ -181,7 +181,7 @@ VALUES = st.recursive(
 FIELDS = ("name", "samples", "repeats", "method", "max_drop", "simplify", "layers", "inspection", "perf", "quantized")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     verb=st.sampled_from(["inspect", "run", "perf", "quantize", "compare", "report"]),
     fields=st.dictionaries(st.sampled_from(FIELDS), VALUES),

@@ -142,7 +142,7 @@ def test_npz_and_npy_come_back_as_they_were_saved():
     assert from_npz(npz(x=np.zeros((3, 2)), labels=np.asarray([[0], [1], [0]]))).labels.tolist() == [0, 1, 0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st_numpy.arrays(
         st.sampled_from([np.float32, np.float64, np.int64, np.uint8, np.bool_, np.dtype(">f4")]),
@@ -208,7 +208,7 @@ def test_hostile_arrays_are_refused(key):
     assert len(text) < 300
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_any_bytes_changed_are_answered(data):
     content = bytearray(npz(x=np.arange(6, dtype=np.float32), labels=np.arange(6)))

@@ -56,7 +56,7 @@ def test_place_does_not_matter(top, bottom, left, right):
     assert np.array_equal(prepare(moved), prepare(inner))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from([1, 2, 3, 5, 8]))
 def test_size_hardly_matters(factor):
     small = prepare(seven(100))

@@ -115,13 +115,13 @@ def test_no_file_but_the_given_one_is_opened(monkeypatch):
         answer(content, "model.onnx")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_answered(content):
     answer(content, "model.onnx")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_model_with_any_bytes_changed_is_answered(data):
     content = bytearray(PLAIN)

@@ -68,7 +68,7 @@ def test_two_operators_are_learned_and_nothing_else():
     assert [each.support for each in learned] == [25, 25]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_names_order_and_repetition_do_not_matter(seed, chance):
     seen = watch(seed, steps=60)

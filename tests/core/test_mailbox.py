@@ -59,7 +59,7 @@ BYTES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(BYTES, st.sampled_from(sorted(FORMATS)), SIZES, st.sampled_from([7, 60, mailbox.MOST_BYTES]))
 @example(b'a,"b\n' * 20, "csv", [1], 7)
 @example(b"a" * 61 + b"\nb\n", "txt", [1], 60)
@@ -84,7 +84,6 @@ LINE = st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["C
 BODY = st.lists(LINE, min_size=1, max_size=5).map("\n".join)
 
 
-@settings(deadline=None)
 @given(st.lists(BODY, max_size=8), SIZES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 @example(["From here on it is mine\nFrom me"], [3], "utf-8")
 def test_every_mail_of_an_mbox_comes_out_as_it_went_in(bodies, sizes, encoding):
@@ -93,7 +92,6 @@ def test_every_mail_of_an_mbox_comes_out_as_it_went_in(bodies, sizes, encoding):
     assert split(data, "mbox", sizes) == [(f"{HEAD}{body}".strip("\r\n"), "") for body in bodies]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(LINE, BODY), min_size=1, max_size=8),
     SIZES,
@@ -124,7 +122,6 @@ def test_paragraphs_are_texts_where_blank_lines_part_them():
     assert split(b"one\ntwo\n\nthree\nfour\n \r\nfive", "txt") == [("one\ntwo", ""), ("three\nfour", ""), ("five", "")]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["a,b", 'a,"b"', '"open,b', 'a,"open', '"x" y,b', 'a,"q""q"', 'a,"in "the" middle"'])),
     SIZES,

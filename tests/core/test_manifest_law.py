@@ -152,7 +152,7 @@ ANYTHING = st.recursive(
 SAME = object()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     changes=st.lists(
         st.tuples(st.sampled_from(list(places(DATA))), ANYTHING | st.just(SAME), st.sampled_from(list(places(DATA)))),

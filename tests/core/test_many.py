@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from replay import MODELS, RUN
 from test_any_request import ANY, places, put
@@ -236,7 +236,7 @@ CHANGED = st.sampled_from(sorted(RIGHT)).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(CHANGED)
 def test_any_value_in_any_field_is_answered_or_refused(changed):
     request, path, value = changed

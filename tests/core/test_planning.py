@@ -49,7 +49,7 @@ SWITCHES = """
   :precondition (and (wired ?x ?y) (lit ?x) (dark ?y))
   :effect (and (lit ?y) (dark ?x) (not (dark ?y)) (not (lit ?x))))
 """
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 def configuration(areas):

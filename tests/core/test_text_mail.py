@@ -222,7 +222,7 @@ TOKENS = st.sampled_from([*(f"{field}\n" for field in FIELDS), *SIGNS])
 PIECES = st.lists(st.one_of(TOKENS, st.text(max_size=9)), max_size=40).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @example("From: a\nTo: b\nContent-Type: text/html\n\n&#" + "1" * 5000)
 @given(st.one_of(st.text(), PIECES, PIECES.map(lambda text: HEAD + text)))
 def test_nothing_breaks_on_any_text(text):
@@ -231,7 +231,7 @@ def test_nothing_breaks_on_any_text(text):
     assert found.raw or found.text == text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.one_of(
         st.binary(),
@@ -254,7 +254,7 @@ LINE = st.text(
 BODY = st.lists(st.lists(LINE, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=6).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     BODY,
     st.lists(LINE, min_size=1, max_size=6).map(" ".join),

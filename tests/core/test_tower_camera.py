@@ -58,7 +58,7 @@ def test_the_digest_tells_episodes_apart():
     assert digest(random_scene(2, "hanoi", 3), steps)["images"] != digest(scene, steps)["images"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seeds, st.builds(Jitter, levels, levels))
 def test_a_picture_is_bytes_whatever_the_jitter(seed, jitter):
     world = random_scene(seed, "hanoi", 6).world()
@@ -69,7 +69,7 @@ def test_a_picture_is_bytes_whatever_the_jitter(seed, jitter):
     assert (image == Camera(seed, jitter).image(world)).all(), "the same seed, another picture"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds)
 def test_noise_comes_with_the_step_and_goes_with_its_level(seed):
     world = random_scene(seed, "single", 3).world()
@@ -91,7 +91,7 @@ def test_cameras_differ_by_seed_and_by_light():
     assert np.std(lit) > 2 * np.std(plain)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds, st.integers(0, 5), st.floats(0.1, 0.5), st.floats(0.0, 0.2))
 def test_a_block_is_seen_where_the_camera_says(seed, rank, x, z):
     camera = Camera(seed, Jitter(noise=0.0, light=0.0))

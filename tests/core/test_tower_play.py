@@ -109,7 +109,7 @@ def test_there_nothing_is_played() -> None:
     assert asyncio.run(handle({**request, "exhibit": "digits"}, OPEN, MANIFEST, episodes={}))["status"] == 422
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["start", "advance", "apply", "push", "juggle"]), st.data())
 def test_whatever_is_sent_is_answered_or_refused(verb: str, data: st.DataObject) -> None:
     table = Table()
@@ -120,7 +120,7 @@ def test_whatever_is_sent_is_answered_or_refused(verb: str, data: st.DataObject)
     assert answer.get("status", 200) in (200, 422), answer
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(("seed", "blocks", "task", "start", "goal"), JSON)))
 def test_scenes_are_drawn_or_refused(scene: dict[str, Any]) -> None:
     answer = Table()("start", agent="there", scene=scene)

@@ -182,7 +182,7 @@ def pushed(world, rank, x):
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(begins, plans)
 def test_whatever_is_done_the_laws_hold(scene, plan):
     follow(scene.world(), plan)
@@ -273,7 +273,7 @@ def test_blocks_side_by_side_are_no_tower(told):
     assert world.success
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seeds, st.sampled_from(["hanoi", "single", "scattered"]), st.integers(1, 5))
 def test_the_expert_solves_every_scene(seed, kind, blocks):
     solved(random_scene(seed, "single" if kind == "single" else "hanoi", blocks, kind != "hanoi"))
@@ -317,7 +317,7 @@ def test_what_can_not_be_let_go_of_is_kept():
     assert (world.held, world.closed) == (None, False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(begins, plans, st.lists(st.tuples(ranks, st.floats(-0.1, 0.7)), min_size=1, max_size=6))
 def test_pushes_keep_the_laws_whatever_is_going_on(scene, plan, pushes):
     world = scene.world()
@@ -446,13 +446,13 @@ def standing(areas):
     return [sorted((rank for rank, at in enumerate(areas) if at == area), reverse=True) for area in range(3)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(towers, st.integers(0, 2))
 def test_the_fewest_moves_are_what_a_search_finds(areas, goal):
     assert fewest_moves(standing(areas), goal) == searched(areas, goal)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(towers)
 def test_the_legal_moves_are_all_and_only_those(areas):
     stands = standing(areas)
@@ -464,7 +464,7 @@ def test_the_legal_moves_are_all_and_only_those(areas):
     assert len(found) == len(allowed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds, st.sampled_from(tower.TASKS), st.integers(1, 6), st.none() | st.booleans())
 def test_a_scene_is_drawn_by_its_seed(seed, task, blocks, scattered):
     scene = random_scene(seed, task, blocks, scattered)
@@ -512,7 +512,7 @@ asked = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(asked | json_like)
 @example({"start": "left"})
 @example({"goal": "left"})

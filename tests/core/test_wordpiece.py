@@ -84,7 +84,7 @@ MIXED = st.lists(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @example("")
 @example("e\u0301\u0323x \u0301")
 @example("한국어 하ᅡᆫ a한b")
@@ -100,7 +100,7 @@ def test_pieces_are_those_of_tokenizers(text):
         assert spans == theirs(text)[1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(WORDS, max_size=30), st.integers(3, 40))
 def test_a_text_is_cut_where_tokenizers_cuts_it(parts, limit):
     text = " ".join(parts)

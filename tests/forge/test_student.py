@@ -6,7 +6,7 @@ import asyncio
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hundredfold.adapters.native import NativeSession
@@ -36,7 +36,6 @@ def test_it_learns_and_tells_new_texts_apart(linear):
     assert odds[8] < 0 < odds[9]
 
 
-@settings(deadline=None)  # each loads a model
 @given(text=st.text(max_size=200))
 def test_the_file_answers_as_numpy_and_its_parts_sum_to_it(linear, text):
     ids = grams(text).ids
@@ -50,7 +49,6 @@ def test_the_file_answers_as_numpy_and_its_parts_sum_to_it(linear, text):
     assert parts.sum() + linear.bias == pytest.approx(expected, abs=1e-4)
 
 
-@settings(deadline=None)  # each loads a model
 @given(text=st.text(max_size=200))
 def test_int8_is_off_by_no_more_than_its_rounding(linear, text):
     ids = grams(text).ids

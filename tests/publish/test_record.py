@@ -20,7 +20,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
-LAWS = settings(max_examples=150, deadline=None)
+LAWS = settings(max_examples=150)
 
 
 @LAWS

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tiny import RUN, assert_problem, drawing, write_page
 
@@ -271,7 +271,6 @@ def natively(models, folders):
     return ask
 
 
-@settings(deadline=None)
 @given(exhibit=st.sampled_from(ADDED), value=ANY)
 def test_any_input_is_answered_or_refused(natively, exhibit, value):
     told = natively(exhibit, value)
@@ -279,7 +278,6 @@ def test_any_input_is_answered_or_refused(natively, exhibit, value):
     json.dumps(told, allow_nan=False)
 
 
-@settings(deadline=None)
 @given(width=st.integers(1, 40), height=st.integers(1, 40), colour=st.binary(min_size=3, max_size=3))
 def test_a_picture_of_any_size_is_answered(natively, width, height, colour):
     image = {"width": width, "height": height, "pixels": base64.b64encode(colour * (width * height)).decode()}

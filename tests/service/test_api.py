@@ -32,7 +32,7 @@ def schema(app):
 @pytest.mark.parametrize(("path", "method", "mode"), FUZZED)
 def test_random_requests_get_only_documented_answers(schema, path, method, mode):
     @given(case=schema[path][method].as_strategy(generation_mode=mode))
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     def check(case):
         # Pixels that fit width and height are more than a schema can say: such an input is refused, and rightly so.
         case.call_and_validate(excluded_checks=[positive_data_acceptance])

@@ -221,7 +221,7 @@ BODIES = st.fixed_dictionaries(
     behind=st.binary(max_size=20),
     length=st.one_of(st.none(), st.just("right"), st.integers(-5, 5000).map(str), st.text("0129 -x", max_size=4)),
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 def test_random_requests_get_only_answers_of_the_protocol(client, body, behind, length):
     content = json.dumps(body).encode()
     headers = {} if length is None else {LENGTH: str(len(content)) if length == "right" else length}

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from onnx import TensorProto, helper, numpy_helper
 from stand_in import starts
@@ -92,7 +92,6 @@ def test_one_call_answers_all_and_each_tells_its_own_time():
 
 
 @given(some.lists(some.tuples(some.floats(-9, 9), some.integers(0, 3), some.integers(1, 2)), min_size=1, max_size=6))
-@settings(deadline=None)
 def test_whoever_asks_how_often_gets_its_own_answer(asked):
     together, session = party()
     answers = asyncio.run(together.answer([asking(value, calls, width) for value, calls, width in asked]))

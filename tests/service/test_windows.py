@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from limits import parse_many
 
@@ -19,7 +19,6 @@ class Clock:
 
 
 @given(some.lists(some.tuples(some.sampled_from("ab"), some.floats(0, 2)), max_size=200))
-@settings(deadline=None)
 def test_in_no_window_are_there_more_than_twice_as_many_and_in_no_fixed_one_more(asked):
     clock = Clock()
     held = Windows(parse_many("5/second;20/minute"), clock)

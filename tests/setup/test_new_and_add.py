@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
@@ -405,7 +405,6 @@ def _written(value):
     return str(value)
 
 
-@settings(deadline=None)
 @given(kind=st.sampled_from(KINDS), data=st.data())
 def test_any_value_in_any_field_is_taken_or_refused(made, tmp_path_factory, kind, data):
     source = tomllib.loads((made[kind] / "exhibit.toml").read_text())

@@ -16,15 +16,17 @@ from .. import environment
 from ..folders.files import ModelFiles
 from ..manifest import ManifestError
 from ..verbs.asked import refused
-from . import oip, problems, routes, schemas
+from . import oip, problems, routes, runs, schemas
 from .baseline import chosen as chosen_baseline
 from .gate import Gate, gated
 from .headers import with_headers
 from .language_model import LanguageModel
 from .memory import give_back
 from .metrics import Metrics
+from .parts import Parts
 from .settings import VERSION, Settings, SettingsError, names
 from .static import StaticFiles
+from .straight import straight
 
 MOUNT = re.compile(r"(/(?!\.)[\w.~%!$&'()*+,;=:@-]+)*", re.ASCII)
 
@@ -68,8 +70,9 @@ def create_app(**settings: Any) -> APIFlask:
     app.extensions["hundredfold.gate"] = gate = Gate(
         chosen, lambda: pool.full and not language_model.live, metrics.refused
     )
-    parts = routes.Parts(pool, language_model, gate, metrics, served, trouble)
-    app.register_blueprint(routes.blueprint(parts))
+    parts = Parts(pool, language_model, gate, metrics, served, trouble)
+    every = runs.of_all(parts)
+    app.register_blueprint(routes.blueprint(parts, every))
     routes.add_metrics(app, parts)
     app.register_blueprint(oip.blueprint(pool, served))
     app.after_request(_never_stored)
@@ -77,7 +80,8 @@ def create_app(**settings: Any) -> APIFlask:
     app.spec_processor(_complete)
     app.url_map.merge_slashes = False  # or it would answer with an address of its own making
     try:
-        static = StaticFiles(gated(app.wsgi_app, gate), chosen.static, files, chosen.url)
+        within = gated(straight(app.wsgi_app, parts, every, app.json.dumps), gate)
+        static = StaticFiles(within, chosen.static, files, chosen.url)
     except OSError as error:
         raise SettingsError(f"{error.filename} can not be read ({error.strerror}): let this user read it") from error
     app.extensions["hundredfold.static"] = static

@@ -22,7 +22,7 @@ from ..errors import Problem
 from . import log
 from .gate import ADMITTED, COUNTED, Gate
 from .headers import headers
-from .problems import OIP, plain
+from .problems import OIP, TYPE, mistake, plain
 
 STALLED_S = 30.0
 """The longest that a body may stand still, and that a small one may take."""
@@ -106,7 +106,8 @@ class Front:
         except BodyError as error:
             if scope.path.startswith(COUNTED):
                 self._gate.refused(error.status)
-            told, body = _problem(scope.path, error.status, str(error))
+            problem = Problem(error.status, HTTPStatus(error.status).phrase, str(error))
+            told, body = _problem(scope.path, problem)
             proto.response_bytes(error.status, [*told, ("connection", "close"), *self._heads], body)
             return
         self.inside += 1
@@ -219,8 +220,7 @@ class Front:
                     parts.close()
         except Exception:
             log.mistake("a request failed")
-            detail = "The server made a mistake, which is in its log. Try again."
-            told, body = _problem(environ["PATH_INFO"], 500, detail)
+            told, body = _problem(environ["PATH_INFO"], mistake())
             return 500, [*told, *self._heads], body
 
     def close(self) -> None:
@@ -239,10 +239,10 @@ async def _steady(proto: Any) -> AsyncIterator[bytes]:
         yield part
 
 
-def _problem(path: str, status: int, detail: str) -> tuple[list[tuple[str, str]], bytes]:
+def _problem(path: str, problem: Problem) -> tuple[list[tuple[str, str]], bytes]:
     """Headers and body, where the application was not reached."""
-    body = plain(Problem(status, HTTPStatus(status).phrase, detail).as_dict(), path.startswith(OIP)).encode()
-    return [("content-type", "application/problem+json"), ("content-length", str(len(body)))], body
+    body = plain(problem.as_dict(), path.startswith(OIP)).encode()
+    return [("content-type", TYPE), ("content-length", str(len(body)))], body
 
 
 def _host(client: str) -> str:

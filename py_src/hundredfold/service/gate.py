@@ -19,7 +19,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from . import log
 from .headers import headers
 from .line import ended, full
-from .problems import OIP, RefusalError, plain
+from .problems import OIP, TYPE, RefusalError, plain
 from .settings import Settings, SettingsError
 from .windows import Windows
 
@@ -136,7 +136,7 @@ def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:
 def _answer(refusal: RefusalError, oip: bool) -> Refusal:
     body = plain(refusal.problem.as_dict(), oip).encode()
     told = [
-        ("content-type", "application/problem+json"),
+        ("content-type", TYPE),
         ("cache-control", "no-store"),
         ("retry-after", str(refusal.retry_after_s or 1)),
         ("content-length", str(len(body))),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..errors import Problem
 
+TYPE = "application/problem+json"
 OIP = "/v2"
 """Under it stand the addresses of the Open Inference Protocol, whose errors have a member of their own."""
 
@@ -71,7 +72,12 @@ def plain(problem: dict[str, Any], oip: bool) -> str:
 def response(problem: dict[str, Any]) -> Response:
     """The same as an HTTP answer."""
     text = plain(problem, request.path.startswith(OIP))
-    return Response(text, problem["status"], content_type="application/problem+json")
+    return Response(text, problem["status"], content_type=TYPE)
+
+
+def mistake() -> Problem:
+    """What went wrong is no visitor's affair; the log has it."""
+    return Problem(500, "Internal Server Error", ADVICE[500])
 
 
 def register(app: APIFlask) -> None:

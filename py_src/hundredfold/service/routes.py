@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -14,46 +12,18 @@ from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from ..app import handle
-from ..energy import live
 from ..errors import SessionError
 from ..exhibit import Exhibit
-from ..exhibits import EXHIBITS
-from ..manifest import Manifest, Variant
-from ..result import LANGUAGE_MODEL
+from ..manifest import Variant
 from ..session import Session
-from ..verbs.asked import exhibit_of
 from . import problems, schemas
-from .baseline import Baseline
-from .gate import COUNTED, Gate
-from .language_model import LanguageModel
-from .metrics import CONTENT_TYPE, Metrics
+from .gate import COUNTED
+from .metrics import CONTENT_TYPE
+from .parts import Parts
 from .power import stated
 from .problems import RefusalError
+from .runs import Runs
 from .settings import VERSION
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the API is made of."""
-
-    pool: Baseline
-    language_model: LanguageModel
-    gate: Gate
-    metrics: Metrics
-    manifest: Manifest | None
-    trouble: list[str]
-    """What is wrong with the models, in words."""
-
-    def present(self) -> Manifest:
-        """The manifest; raises RefusalError where there are no models."""
-        if self.manifest is None:
-            raise RefusalError(503, "The models are missing", " ".join(self.trouble), retry_after_s=60)
-        return self.manifest
-
-    @property
-    def ready(self) -> bool:
-        """Models are loaded, and runs are taken."""
-        return self.manifest is not None and self.pool.ready and not self.gate.draining.is_set()
 
 
 def add_metrics(app: APIFlask, parts: Parts) -> None:
@@ -72,16 +42,14 @@ def add_metrics(app: APIFlask, parts: Parts) -> None:
         return response
 
 
-def blueprint(parts: Parts) -> APIBlueprint:
-    """The API over a pool; without a manifest every answer but health says what is wrong with the models."""
-    api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
-    pool, language_model, gate, manifest = parts.pool, parts.language_model, parts.gate, parts.manifest
+def blueprint(parts: Parts, runs: Mapping[str, Runs]) -> APIBlueprint:
+    """The API over a pool; without a manifest every answer but health says what is wrong with the models.
 
-    @api.before_request
-    def start_pool() -> None:
-        if manifest:
-            pool.start()
-            language_model.start()
+    ``runs`` are those of each exhibit, by its id.
+    """
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Hundredfold")
+    pool, language_model, gate = parts.pool, parts.language_model, parts.gate
+    api.before_request(parts.start)
 
     @api.get("/health")
     @api.doc(responses=schemas.problems(422, 429, 500, 503))
@@ -115,59 +83,31 @@ def blueprint(parts: Parts) -> APIBlueprint:
             facts["language_model"] = language_model.described(name)
         return jsonify(told)
 
-    added = [exhibit_of(ladder) for ladder in manifest.ladders.values() if ladder.added is not None] if manifest else []
-    every = [*EXHIBITS.values(), *added]
-
     @api.post("/exhibits/<exhibit>/run")
     @api.doc(hide=True)  # the document lists the exhibits one by one, each with its own shapes
     def unknown(exhibit: str) -> NoReturn:
-        known = ", ".join(sorted(each.id for each in every))
+        known = ", ".join(sorted(runs))
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
-    for exhibit in every:
-        _add_run(api, exhibit, parts)
+    for each in runs.values():
+        _add_run(api, each.exhibit, each)
     return api
 
 
-def _add_run(api: APIBlueprint, exhibit: Exhibit, parts: Parts) -> None:
-    pool, language_model = parts.pool, parts.language_model
-
+def _add_run(api: APIBlueprint, exhibit: Exhibit, runs: Runs) -> None:
     @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
     @api.doc(
         summary=f"{exhibit.title}: run there",
         description=exhibit.question,
         responses=schemas.problems(413, 415, 422, 429, 500, 503, 504),
     )
-    @_json_only(min(pool.settings.max_body_bytes, exhibit.largest_body_bytes))
-    @api.input(schemas.run_request(exhibit, pool.settings.max_repeats), arg_name="body")
+    @_json_only(runs.most_bytes)
+    @api.input(runs.shape, arg_name="body")
     @api.output(schemas.answer(exhibit))
     def run(body: Any) -> Response:
-        parts.present()
-        start_s = time.perf_counter()
-        wanted = {"input": body.input, "variant": body.variant, "repeats": body.repeats}
-        if body.variant == LANGUAGE_MODEL and exhibit.id in language_model.records:
-            answer = language_model.answer(exhibit.id, body.input, body.repeats)
-        else:
-            answer = pool.run({"do": "run", "exhibit": exhibit.id, "where": "there", **wanted})
-        if "status" in answer:
-            return problems.response(answer)
-        parts.metrics.answered(answer, time.perf_counter() - start_s)
-        return jsonify({**_sent(answer), "bytes_sent": len(request.get_data())})
-
-
-def _sent(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """A Result as it is sent: milliseconds with no more digits than they deserve, and where its power is told."""
-    timing, energy = dict(answer["timing"]), answer["energy"]
-    for name, value in timing.items():
-        timing[name] = {each: _brief(value[each]) for each in value} if isinstance(value, dict) else _brief(value)
-    if energy:
-        place = f"{request.script_root}{live.PLACE}"
-        energy = {**energy, "inputs": {**energy["inputs"], "power": place}}
-    return {**answer, "timing": timing, "energy": energy}
-
-
-def _brief(value: float | None) -> float | None:
-    return live.four_digits(value) if isinstance(value, float) else value
+        """Most runs come by a shorter way, see `straight`."""
+        answer = runs.answer(body, len(request.get_data()), request.script_root)
+        return problems.response(answer) if "status" in answer else jsonify(answer)
 
 
 def _json_only(most_bytes: int) -> Callable[[Callable[..., Response]], Callable[..., Response]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from onnx import helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
@@ -85,6 +85,8 @@ def samples():
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+@example(0.0, 5e-324)
+@example(-1e-320, 3e-322)
 def test_a_snapped_range_holds_what_it_was_made_of_and_zero_and_is_little_wider(one, other):
     low, high = min(one, other), max(one, other)
     found_low, found_high = calibrate.snap(low, high)

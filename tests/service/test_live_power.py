@@ -25,7 +25,8 @@ from hundredfold.service.power.lesson import Lesson
 from hundredfold.service.power.processor import Processor
 from hundredfold.service.settings import Settings
 
-IDLE_W, CORE_W = 8.0, 12.0
+IDLE_W, CORE_W = 8.0, 120.0
+"""A core that draws a lot is seen above idle also when others have it most of the time."""
 SITE = """
 # Python imports this first, in each child: it counts what the engine runs, and stands in for a meter.
 import os, sys, time, types

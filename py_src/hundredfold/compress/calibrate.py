@@ -8,7 +8,7 @@ is two numbers per activation, whatever its size.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from math import floor, frexp
+from math import floor, frexp, ulp
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ def snap(low: float, high: float) -> Range:
     size = max(-low, high)
     if not size:
         return 0.0, 0.0
-    unit = 2.0 ** (frexp(size)[1] - 1 - GRID_BITS)
+    unit = max(2.0 ** (frexp(size)[1] - 1 - GRID_BITS), ulp(0.0))  # no number lies between that and zero
     return _up(-low / unit) * -unit if low else 0.0, _up(high / unit) * unit
 
 

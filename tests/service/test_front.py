@@ -183,3 +183,16 @@ def test_who_is_refused_while_the_body_is_on_its_way_keeps_the_line(serve, size)
             statuses.append(response.status)
             assert response.headers.get("Connection") != "close"
     assert statuses[1:] == [429] * 4
+
+
+def test_who_is_refused_and_sends_no_body_does_not_keep_the_line_for_ever(serve):
+    _, address = serve(IMPATIENT, HUNDREDFOLD_RATE="1/minute")
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    urllib.request.urlopen(f"{address}/api/v1/health", timeout=60).close()
+    with socket.create_connection((host, int(port)), timeout=20) as visitor:
+        visitor.sendall(BEGUN.encode())
+        response = HTTPResponse(visitor)
+        response.begin()
+        response.read()
+        assert response.status == 429
+        assert visitor.recv(1) == b"", "it ends, and nothing more is said"

@@ -12,7 +12,8 @@ HEADINGS = {"en": "How small can it be", "es": "¿Cómo de pequeña"}
 NAMES = re.compile(
     r"Mozilla.*|Hundredfold|Chrome|Chromium|Firefox|Edge|Safari|JavaScript|WebAssembly|WebGPU|ONNX|Python|Pyodide|MNIST|LED|CO2e?"
     r"|onnxruntime\S*|Duggan|Lorang|Lutz?|Scheutz|[a-z-]+\.html|https?://\S+|\S*[_/=<>{}]\S*|kB|MB|GB|mAh|Wh|kg|SIMD|TDP"
-    r"|(an? )?(Intel|AMD|Qualcomm|Snapdragon|Celeron|Pentium|MacBook|iPad|iPhone|Raspberry|Elite)[\w ,()-]*(@ [\d.]+GHz)?"
+    r"|(an? )?(Intel|AMD|Qualcomm|Snapdragon|Celeron|Pentium|MacBook|iPad|iPhone|Raspberry|Elite)[\w ,()-]*"
+    r"|@ [\d.]+GHz"
     r"|numpy \S+|wasm|cpu|\w+-(fp32|int8|large|medium|small)"
 )
 """What is the same in every language."""

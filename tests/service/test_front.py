@@ -12,6 +12,8 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 from tiny import RUN, drawing
 
+from hundredfold.service.refusals import BURST_S
+
 
 def test_a_download_that_nobody_reads_does_not_keep_the_server_from_ending(serve, page, tmp_path):
     site = tmp_path / "page"
@@ -119,8 +121,8 @@ def test_a_kept_line_serves_on_after_a_refusal(serve):
 
 
 IMPATIENT = """
-import hundredfold.service.front, hundredfold.service.serving
-hundredfold.service.front.STALLED_S = hundredfold.service.serving.BODIES_S = 0.5
+from hundredfold.service import front, refusals, serving
+front.STALLED_S = refusals.STALLED_S = serving.BODIES_S = 0.5
 """
 BEGUN = f"POST {RUN} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"
 
@@ -196,3 +198,18 @@ def test_who_is_refused_and_sends_no_body_does_not_keep_the_line_for_ever(serve)
         response.read()
         assert response.status == 429
         assert visitor.recv(1) == b"", "it ends, and nothing more is said"
+
+
+def test_who_asks_again_at_once_can_not_ask_without_end(serve):
+    """A refusal costs next to nothing, but thousands a second would take the time of the answers."""
+    _, address = serve(HUNDREDFOLD_RATE="1/minute")
+    line = HTTPConnection(address.removeprefix("http://"), timeout=60)
+    statuses, start_s = [], time.monotonic()
+    for _ in range(21):
+        line.request("GET", "/api/v1/health")
+        response = line.getresponse()
+        response.read()
+        statuses.append(response.status)
+    line.close()
+    assert statuses == [200] + [429] * 20
+    assert time.monotonic() - start_s > 20 * BURST_S / 2

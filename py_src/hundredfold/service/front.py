@@ -23,14 +23,10 @@ from . import log
 from .gate import ADMITTED, COUNTED, Gate
 from .headers import headers
 from .problems import OIP, TYPE, mistake, plain
+from .refusals import SMALL_BYTES, STALLED_S, Refusals
 
-STALLED_S = 30.0
-"""The longest that a body may stand still, and that a small one may take."""
 LONGEST_S = 600.0
 """The longest that a body may take."""
-SMALL_BYTES = 1 << 16
-"""A body of this length, when it is told, is read at once."""
-LOOK_S = 0.2
 SHORT = "The body ended before its Content-Length."
 OUTER_WALL = 16
 """Bodies up to this many times the limit are read to their end before they are refused; larger ones at once."""
@@ -84,7 +80,7 @@ class Front:
     def __init__(self, application: WSGIApplication, gate: Gate, threads: int, most_bytes: int, proxies: int) -> None:
         self._application, self._gate, self._most_bytes, self._proxies = application, gate, most_bytes, proxies
         self._threads = ThreadPoolExecutor(threads, "answer")
-        self._heads, self._unread = headers(), Unread()
+        self._heads, self._refusals = headers(), Refusals()
         self.reading = self.inside = 0
         """Requests whose bodies are being read; those that have come whole and are not answered yet."""
 
@@ -98,14 +94,9 @@ class Front:
             else:
                 refused = self._gate.refusal(*ask)
         if refused is not None:
-            proto.response_bytes(refused.status, refused.all_headers, refused.body)
-            # What is left unread would end the connection, and lose what comes next on it.
-            length = scope.headers.get("content-length") or ""
-            if length.isdecimal() and int(length) <= SMALL_BYTES:
-                self._unread.add(proto())
-                return
-            with suppress(BodyError):
-                await self._body(proto, scope.headers, keep=False)
+            if not await self._refusals.tell(refused, proto, scope.headers.get("content-length")):
+                with suppress(BodyError):
+                    await self._body(proto, scope.headers, keep=False)
             return
         try:
             body = await self._body(proto, scope.headers)
@@ -231,31 +222,6 @@ class Front:
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-class Unread:
-    """Small bodies of who was refused: the HTTP server reads them by itself, but does not wait for them for ever.
-
-    To wait for each would cost as much as the whole refusal did; now and then we look which have not come.
-    """
-
-    def __init__(self) -> None:
-        self._bodies: list[tuple[float, Any]] = []
-
-    def add(self, body: Any) -> None:
-        """``body``: what RSGI would tell of it."""
-        loop = asyncio.get_running_loop()
-        if not self._bodies:
-            loop.call_later(LOOK_S, self._look, loop)
-        self._bodies.append((loop.time(), body))
-
-    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._bodies = [(since_s, body) for since_s, body in self._bodies if not body.done()]
-        for since_s, body in self._bodies:
-            if loop.time() - since_s > STALLED_S:
-                body.cancel()  # and with it the connection ends
-        if self._bodies:
-            loop.call_later(LOOK_S, self._look, loop)
 
 
 async def _steady(proto: Any) -> AsyncIterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -107,7 +108,7 @@ def test_a_child_whose_answer_came_is_not_ended_for_being_late(pool_of, tmp_path
     child.end()
 
 
-def test_a_forked_copy_leaves_the_children_alone():
+def test_a_forked_copy_leaves_the_children_alone(models):
     """As servers do that load the application first and fork afterwards; in a process that has forked nothing yet."""
     script = """
 import os, sys, time
@@ -126,7 +127,8 @@ assert os.wait()[1] == 0
 assert all(child.alive() for child in pool.children) and pool.children
 print("whole")
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    env = {**os.environ, "HUNDREDFOLD_MODELS": str(models)}
+    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=120)
     assert done.stdout == "whole\n", done.stderr
 
 

@@ -109,13 +109,14 @@ def test_a_page_that_was_opened_as_a_file_says_how_to_open_it(
     expect(page.locator("#exhibits")).to_contain_text("python3 -m http.server")
 
 
-def test_an_engine_that_could_not_be_fetched_is_fetched_once_more(
-    page: Page, live_server: Server, console: Console
+@pytest.mark.parametrize("script", ["ort.wasm.min.js", "pyodide.js", "pyodide.asm.js"])
+def test_a_script_that_could_not_be_fetched_is_fetched_once_more(
+    page: Page, live_server: Server, console: Console, script: str
 ) -> None:
     console.allow("ERR_FAILED")
     held: list[str] = []
     page.context.route(
-        re.compile(r"ort\.wasm\.min\.js$"), lambda route: (held.append(route.request.url), route.abort())
+        re.compile(f"/{re.escape(script)}$"), lambda route: (held.append(route.request.url), route.abort())
     )
     visit(page, live_server.url)
     assert held, "the first try was refused"

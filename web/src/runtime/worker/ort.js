@@ -8,6 +8,7 @@
 
 import { measureStep } from "../../shared/clock.js";
 import { VIEWS } from "../../shared/element-types.js";
+import { imported } from "./imported.js";
 import { mark } from "./phases.js";
 
 /**
@@ -35,7 +36,7 @@ const SMALLEST_MODEL =
  */
 export async function openEngine({ script, module, version }, threads) {
   /** @type {Ort} */
-  const ort = await imported(script);
+  const ort = /** @type {Ort} */ (await imported(script));
   ort.env.wasm.wasmPaths = { mjs: module };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = "error";
@@ -45,22 +46,6 @@ export async function openEngine({ script, module, version }, threads) {
   await first.release();
   mark("the engine runs");
   return new Engine(ort, { provider: `onnxruntime-web ${version} wasm`, threads });
-}
-
-/**
- * A browser under load now and then fails to fetch what is there, and remembers that of an address: so once more, after a
- * moment, by another one.
- *
- * @param {string} script
- * @returns {Promise<Ort>}
- */
-async function imported(script) {
-  try {
-    return await import(/* @vite-ignore */ script);
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return import(/* @vite-ignore */ `${script}?again`);
-  }
 }
 
 /** Opens sessions; all of them share one queue, because the engine runs one at a time. */

@@ -8,6 +8,7 @@
  */
 
 import { address } from "../../shared/address.js";
+import { imported } from "./imported.js";
 import { mark } from "./phases.js";
 import { keepSnapshot, keptSnapshot } from "./snapshot.js";
 import { place, unpack } from "./unpack.js";
@@ -54,10 +55,10 @@ export async function openPython({ python: { folder, stdlib, lock }, packages },
   const name = nameOf(home, [stdlib, ...packages]);
   const [{ loadPyodide }, kept] = await Promise.all([
     /** @type {Promise<{loadPyodide: (options: object) => Promise<PyodideInterface>}>} */ (
-      import(/* @vite-ignore */ `${home}pyodide.js`)
+      imported(`${home}pyodide.js`)
     ),
     keptSnapshot(name),
-    import(/* @vite-ignore */ `${home}pyodide.asm.js`),
+    imported(`${home}pyodide.asm.js`),
   ]);
   mark("a snapshot was looked for");
   const options = {

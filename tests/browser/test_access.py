@@ -53,7 +53,7 @@ def test_axe_finds_nothing_while_loading_or_failed(page: Page, live_server: Serv
     page.goto(live_server.url)
     expect(page.locator(".side-here")).to_contain_text("MB")
     all_is_well()
-    page.route("**/pyodide.js", lambda route: route.fulfill(status=404))
+    page.route("**/pyodide.js*", lambda route: route.fulfill(status=404))
     page.reload()
     expect(page.locator(".note-here")).to_contain_text("could not be loaded")
     page.route("**/run", lambda route: route.abort())

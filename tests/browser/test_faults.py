@@ -100,7 +100,7 @@ def test_a_restart_is_told_until_the_drawing_changes(page: Page, live_server: Se
 @pytest.mark.parametrize(
     ("file", "says"),
     [
-        ("**/pyodide.js", "Python could not be loaded"),
+        ("**/pyodide.js*", "Python could not be loaded"),
         ("**/pyodide.asm.wasm", "pyodide.asm.wasm: the server answered 404"),
         ("**/runtime/**/*.zip", "the server answered 404"),
         ("**/ort-wasm-simd-threaded.wasm", "The engine could not be loaded"),

@@ -20,7 +20,7 @@ from hundredfold.setup.browser import ENGINES, told_left_out
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in its background
     signal.signal(signal.SIGINT, signal.default_int_handler)  # or what the tests start would not hear it either
 
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 """By itself, Hypothesis fails a test of which one example takes 200 ms: a busy machine is no fault of ours."""
 

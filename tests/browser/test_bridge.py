@@ -120,7 +120,7 @@ def cases(draw: st.DrawFn) -> tuple[str, list[int], Any, str]:
     return dtype, shape, base64.b64encode(content).decode(), draw(st.sampled_from(LAYOUTS))
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(case=cases())
 def test_every_array_comes_back_bit_equal(
     ask: Ask, identities: Callable[[str, int], str], case: tuple[str, list[int], Any, str]

@@ -31,6 +31,7 @@ end
 sent, answered, sent_within = 0, 0, 0
 statuses, good_us, refused_us, model_us = {}, {}, {}, {}
 local at_s, asked, begun
+local due_s = {} -- of each request that waits for its time, which come in this order
 
 function init()
   local file = assert(io.open(os.getenv("LOAD_BODY"), "rb"))
@@ -47,13 +48,16 @@ function delay()
   if now >= till_s then return NEVER_MS end -- what is under way is waited for, and nothing more is asked
   if every_s == 0 then return 0 end
   next_s = math.max(next_s + every_s, now - MOST_BEHIND_S)
+  table.insert(due_s, next_s)
   return math.max(0, math.floor((next_s - now) * 1e3 + 0.5))
 end
 
 function request()
   sent = sent + 1
   at_s = now_s()
-  if at_s >= from_s and at_s < till_s then sent_within = sent_within + 1 end
+  -- What was due before and comes late would make it more than was wanted.
+  local due = table.remove(due_s, 1) or at_s
+  if due >= from_s and at_s >= from_s and at_s < till_s then sent_within = sent_within + 1 end
   return asked
 end
 

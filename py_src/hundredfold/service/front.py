@@ -22,7 +22,7 @@ from ..errors import Problem
 from . import log
 from .gate import ADMITTED, COUNTED, Gate
 from .headers import headers
-from .problems import OIP, TYPE, mistake, plain
+from .problems import OIP, mistake, sent
 from .refusals import SMALL_BYTES, STALLED_S, Refusals
 
 LONGEST_S = 600.0
@@ -104,7 +104,7 @@ class Front:
             if scope.path.startswith(COUNTED):
                 self._gate.refused(error.status)
             problem = Problem(error.status, HTTPStatus(error.status).phrase, str(error))
-            told, body = _problem(scope.path, problem)
+            told, body = sent(problem.as_dict(), scope.path.startswith(OIP))
             proto.response_bytes(error.status, [*told, ("connection", "close"), *self._heads], body)
             return
         self.inside += 1
@@ -217,7 +217,7 @@ class Front:
                     parts.close()
         except Exception:
             log.mistake("a request failed")
-            told, body = _problem(environ["PATH_INFO"], mistake())
+            told, body = sent(mistake().as_dict(), environ["PATH_INFO"].startswith(OIP))
             return 500, [*told, *self._heads], body
 
     def close(self) -> None:
@@ -234,12 +234,6 @@ async def _steady(proto: Any) -> AsyncIterator[bytes]:
         except StopAsyncIteration:
             return
         yield part
-
-
-def _problem(path: str, problem: Problem) -> tuple[list[tuple[str, str]], bytes]:
-    """Headers and body, where the application was not reached."""
-    body = plain(problem.as_dict(), path.startswith(OIP)).encode()
-    return [("content-type", TYPE), ("content-length", str(len(body)))], body
 
 
 def _host(client: str) -> str:

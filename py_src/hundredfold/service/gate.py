@@ -19,7 +19,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from . import log
 from .headers import headers
 from .line import ended, full
-from .problems import OIP, TYPE, RefusalError, plain
+from .problems import OIP, RefusalError, sent
 from .settings import Settings, SettingsError
 from .windows import Windows
 
@@ -134,13 +134,7 @@ def _answers(refusal: RefusalError) -> tuple[Refusal, Refusal]:
 
 
 def _answer(refusal: RefusalError, oip: bool) -> Refusal:
-    body = plain(refusal.problem.as_dict(), oip).encode()
-    told = [
-        ("content-type", TYPE),
-        ("cache-control", "no-store"),
-        ("retry-after", str(refusal.retry_after_s or 1)),
-        ("content-length", str(len(body))),
-    ]
+    told, body = sent(refusal.problem.as_dict(), oip, refusal.retry_after_s or 1)
     return Refusal(refusal.problem.status, body, told)
 
 

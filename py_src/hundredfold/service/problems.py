@@ -69,6 +69,13 @@ def plain(problem: dict[str, Any], oip: bool) -> str:
     return json.dumps({"error": problem["detail"], **problem} if oip else problem)
 
 
+def sent(problem: dict[str, Any], oip: bool, retry_after_s: int | None = None) -> tuple[list[tuple[str, str]], bytes]:
+    """Headers and body of a problem, for whoever answers without Flask."""
+    body = plain(problem, oip).encode()
+    told = [("content-type", TYPE), ("content-length", str(len(body))), ("cache-control", "no-store")]
+    return told + ([("retry-after", str(retry_after_s))] if retry_after_s is not None else []), body
+
+
 def response(problem: dict[str, Any]) -> Response:
     """The same as an HTTP answer."""
     text = plain(problem, request.path.startswith(OIP))

@@ -13,7 +13,6 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from ..app import handle
 from ..errors import SessionError
-from ..exhibit import Exhibit
 from ..manifest import Variant
 from ..session import Session
 from . import problems, schemas
@@ -90,11 +89,13 @@ def blueprint(parts: Parts, runs: Mapping[str, Runs]) -> APIBlueprint:
         raise RefusalError(404, "Unknown exhibit", f"There is no exhibit {exhibit!r}. These exist: {known}.")
 
     for each in runs.values():
-        _add_run(api, each.exhibit, each)
+        _add_run(api, each)
     return api
 
 
-def _add_run(api: APIBlueprint, exhibit: Exhibit, runs: Runs) -> None:
+def _add_run(api: APIBlueprint, runs: Runs) -> None:
+    exhibit = runs.exhibit
+
     @api.post(f"/exhibits/{exhibit.id}/run", endpoint=f"run_{exhibit.id}")
     @api.doc(
         summary=f"{exhibit.title}: run there",

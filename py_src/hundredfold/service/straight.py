@@ -12,8 +12,6 @@ from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from pydantic import ValidationError
-
 from . import log, problems
 from .parts import Parts
 from .problems import RefusalError
@@ -42,15 +40,13 @@ def straight(
         except Exception:
             log.mistake("a run failed")
             answer = problems.mistake().as_dict()
-        status, kind, text = int(answer.get("status", 200)), JSON, dumps(answer, separators=(",", ":"))
-        if status != 200:
-            kind, text = problems.TYPE, problems.plain(answer, oip=False)
+        if (status := int(answer.get("status", 200))) != 200:
             parts.metrics.refused(status)
-        content = text.encode()
-        headers = [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")]
-        if retry_after_s is not None:
-            headers.append(("Retry-After", str(retry_after_s)))
-        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+            told, content = problems.sent(answer, False, retry_after_s)
+        else:
+            content = dumps(answer, separators=(",", ":")).encode()
+            told = [("Content-Type", JSON), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")]
+        start_response(f"{status} {HTTPStatus(status).phrase}", told)
         return [content]
 
     return wrapped
@@ -69,5 +65,5 @@ def _read(environ: WSGIEnvironment, asked: Runs) -> tuple[Any, int] | None:
         return None
     try:
         return asked.shape.model_validate(json.loads(raw)), len(raw)
-    except (ValueError, ValidationError, RecursionError):
+    except (ValueError, RecursionError):  # of both: what is no JSON, and what is of another shape
         return None

@@ -36,7 +36,7 @@ const SMALLEST_MODEL =
  */
 export async function openEngine({ script, module, version }, threads) {
   /** @type {Ort} */
-  const ort = /** @type {Ort} */ (await imported(script));
+  const ort = await imported(script);
   ort.env.wasm.wasmPaths = { mjs: module };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = "error";
